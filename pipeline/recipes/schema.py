@@ -1,0 +1,242 @@
+"""What a recipe file may say: what is known about one table of one paper, as data.
+
+A recipe names the table (``match``), its columns, the rules its rows obey and the repairs that may be tried where a row breaks
+them. All names of columns in rules and repairs are checked against ``columns`` when the file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Role = Literal["rank", "name", "total", "part", "value", "district", "community", "date", "person", ""]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(_Strict):
+    """A title in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Match(_Strict):
+    """How the table is known: a regular expression searched in its title, and the columns it must have.
+
+    ``title`` empty means that the headers alone decide.
+    """
+
+    title: str = ""
+
+    @field_validator("title")
+    @classmethod
+    def _is_a_regular_expression(cls, value: str) -> str:
+        re.compile(value)
+        return value
+
+
+class ColumnSpec(_Strict):
+    """A column. A printed column has ``header``, a regular expression that its header must match as a whole (header rows
+    joined from top to bottom without blanks, shares such as 占比20% left out). A derived column has ``derived_from`` and
+    ``part`` instead: the district or the community within a full name."""
+
+    name: Identifier
+    title: Title
+    type: Literal["integer", "number", "string", "date"] = "string"
+    header: str = ""
+    role: Role = ""
+    unit: str = ""
+    share: Decimal | None = None
+    optional: bool = False
+    derived_from: str = ""
+    part: Literal["", "district", "community"] = ""
+    description: Title | None = None
+
+    @field_validator("header")
+    @classmethod
+    def _is_a_regular_expression(cls, value: str) -> str:
+        re.compile(value)
+        return value
+
+    @model_validator(mode="after")
+    def _printed_or_derived(self) -> ColumnSpec:
+        if bool(self.header) == bool(self.derived_from):
+            raise ValueError(f"column {self.name} needs either header or derived_from")
+        if bool(self.derived_from) != bool(self.part):
+            raise ValueError(f"column {self.name}: derived_from and part go together")
+        return self
+
+    @property
+    def printed(self) -> bool:
+        return bool(self.header)
+
+
+class ListSource(_Strict):
+    """A list elsewhere on the same page: which recipe's table, and its columns as (key, value) pairs."""
+
+    recipe: Identifier
+    pairs: tuple[tuple[Identifier, Identifier], ...] = Field(min_length=1)
+
+
+class _Rule(_Strict):
+    source: str = ""
+    """Where the rule comes from: what the paper prints, or what was observed."""
+
+
+class SumRule(_Rule):
+    """``total`` is the sum of ``parts``, within ``tolerance``."""
+
+    kind: Literal["sum"]
+    total: Identifier
+    parts: tuple[Identifier, ...] = Field(min_length=2)
+    tolerance: Decimal = Decimal(0)
+
+
+class ShareCapRule(_Rule):
+    """Each value lies between 0 and the share of its column."""
+
+    kind: Literal["share_cap"]
+    columns: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class RankSequenceRule(_Rule):
+    """Ranks count ``start``, ``start``+1, … without a gap."""
+
+    kind: Literal["rank_sequence"]
+    column: Identifier
+    start: int = 1
+
+
+class OrderRule(_Rule):
+    """Values never rise (or never fall) from row to row."""
+
+    kind: Literal["order"]
+    column: Identifier
+    direction: Literal["never_rises", "never_falls"] = "never_rises"
+
+
+class UniqueRule(_Rule):
+    """No value stands twice; empty values do not count."""
+
+    kind: Literal["unique"]
+    column: Identifier
+
+
+class KnownDistrictRule(_Rule):
+    """Every name begins with a district of the lexicon of that name (``lexicons/<lexicon>.csv``)."""
+
+    kind: Literal["known_district"]
+    column: Identifier
+    lexicon: Identifier
+
+
+class RequiredRule(_Rule):
+    """No value is empty."""
+
+    kind: Literal["required"]
+    columns: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class ListedRule(_Rule):
+    """A list elsewhere on the page says the same of every key that both have."""
+
+    kind: Literal["listed"]
+    key: Identifier
+    value: Identifier
+    list: ListSource
+
+
+Rule = Annotated[
+    SumRule | ShareCapRule | RankSequenceRule | OrderRule | UniqueRule | KnownDistrictRule | RequiredRule | ListedRule,
+    Field(discriminator="kind"),
+]
+
+
+class NameFromList(_Strict):
+    """An empty ``value`` is named by a list on the page that gives one for the row's ``key``. Status ``corrected``."""
+
+    kind: Literal["name_from_list"]
+    key: Identifier
+    value: Identifier
+    list: ListSource
+
+
+class MergedParts(_Strict):
+    """One of ``parts`` exceeds its share while another is 0 or empty, and with the two added the row's sum holds: the two were
+    printed as one. The convention splits the sum in proportion to the shares. Status ``imputed``."""
+
+    kind: Literal["merged_parts"]
+    total: Identifier
+    parts: tuple[Identifier, ...] = Field(min_length=2)
+    convention: Literal["split_by_share"]
+    reason: Title
+
+
+class SingleCell(_Strict):
+    """One number of the row was printed wrong, by an edit operation of ``repair/operations.toml``, and exactly one way to
+    mend it satisfies every rule that the row touches. Status ``corrected``."""
+
+    kind: Literal["single_cell"]
+    total: Identifier
+    parts: tuple[Identifier, ...] = Field(min_length=2)
+
+
+class DoubledCharacter(_Strict):
+    """The character between district and community stands twice. Only ever suggested: 桃城区区府社区 is right as it is."""
+
+    kind: Literal["doubled_character"]
+    column: Identifier
+    lexicon: Identifier
+
+
+RepairSpec = Annotated[NameFromList | MergedParts | SingleCell | DoubledCharacter, Field(discriminator="kind")]
+
+
+class Recipe(_Strict):
+    """One known table."""
+
+    name: Identifier
+    title: Title
+    source: str
+    match: Match
+    columns: tuple[ColumnSpec, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...] = ()
+    repairs: tuple[RepairSpec, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Recipe:
+        names = [column.name for column in self.columns]
+        if len(set(names)) != len(names):
+            raise ValueError("two columns have the same name")
+        known = set(names)
+        for column in self.columns:
+            if column.derived_from and column.derived_from not in known:
+                raise ValueError(f"column {column.name} is derived from {column.derived_from}, which is no column")
+        for spec in (*self.rules, *self.repairs):
+            for field in ("total", "column", "key", "value"):
+                value = getattr(spec, field, None)
+                if value is not None and value not in known:
+                    raise ValueError(f"{spec.kind} names {value}, which is no column")
+            for field in ("parts", "columns"):
+                for value in getattr(spec, field, ()):
+                    if value not in known:
+                        raise ValueError(f"{spec.kind} names {value}, which is no column")
+        return self
+
+    @property
+    def printed_columns(self) -> tuple[ColumnSpec, ...]:
+        return tuple(column for column in self.columns if column.printed)
+
+    def column(self, name: str) -> ColumnSpec:
+        """The column of this name; raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
