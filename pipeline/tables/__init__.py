@@ -1,0 +1,53 @@
+"""Tables of a page: ruled, borderless, or parted by tabs in a text dump.
+
+grids (lattice, stream, delimited) → panels stitched → title and notes → header and recipe. The lines that a table holds leave
+``page.lines``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Page, Route, Table, TextLine
+from pipeline.recipes.schema import Recipe
+from pipeline.tables.delimited import find_delimited_tables
+from pipeline.tables.header import data_table
+from pipeline.tables.lattice import Grid, find_lattices
+from pipeline.tables.panels import stitch
+from pipeline.tables.stream import find_streams
+from pipeline.tables.titles import surroundings
+
+
+def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
+    """The page with its tables in ``tables``, their lines taken out of ``lines``."""
+    if page.route is Route.PLAIN_TEXT:
+        return _find_delimited(page, recipes)
+    lattices = find_lattices(page.rulings, page.lines)
+    rest = _without(page.lines, [line for grid in lattices for line in grid.lines])
+    grids = stitch([*lattices, *find_streams(rest)])
+    rest = _without(rest, [line for grid in grids for line in grid.lines])
+    tables: list[Table] = []
+    for grid in grids:
+        around = surroundings(grid.box, rest)
+        rest = _without(rest, around.lines)
+        table = data_table(f"{page.page_id}-t{len(tables) + 1}", grid.cells, around.title, recipes, around.unit_note)
+        tables.append(replace(table, notes=around.notes, box=grid.box))
+    return replace(page, tables=tuple(tables), lines=rest)
+
+
+def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:
+    tables: list[Table] = []
+    rest = page.lines
+    for title, cells, used in find_delimited_tables(page):
+        tables.append(data_table(f"{page.page_id}-t{len(tables) + 1}", cells, title or "", recipes))
+        rest = _without(rest, used)
+    return replace(page, tables=tuple(tables), lines=rest)
+
+
+def _without(lines: Sequence[TextLine], taken: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    ids = {id(line) for line in taken}
+    return tuple(line for line in lines if id(line) not in ids)
+
+
+__all__ = ["Grid", "find_tables"]

@@ -1,0 +1,119 @@
+"""Panels: one long table printed as several grids side by side, below each other, or within one grid, made one again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.geometry import Box, union
+from pipeline.model import GridCell
+from pipeline.tables.header import count_header_rows, is_number, plain
+from pipeline.tables.lattice import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    grid: Grid
+    header: tuple[tuple[str, ...], ...]
+    first: str
+    last: str
+
+    @property
+    def box(self) -> Box:
+        return self.grid.box
+
+
+def stitch(grids: Sequence[Grid]) -> list[Grid]:
+    """The same grids with the panels of one table joined, the header of the first kept."""
+    panels = [_panel(part) for grid in grids for part in [*_split_repeated(grid)]]
+    result: list[list[_Panel]] = []
+    for panel in sorted(panels, key=lambda panel: (panel.box.x0, panel.box.y0)):
+        group = next((group for group in result if _continues(group[-1], panel)), None)
+        if group is None:
+            result.append([panel])
+        else:
+            group.append(panel)
+    return sorted((_join(group) for group in result), key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _panel(grid: Grid) -> _Panel:
+    rows = _texts(grid.cells)
+    count = count_header_rows(rows, grid.cells)
+    body = [row for row in rows[count:] if any(row)]
+    header = tuple(tuple(map(plain, row)) for row in rows[:count])
+    return _Panel(grid, header, body[0][0] if body else "", body[-1][0] if body else "")
+
+
+def _texts(cells: Sequence[GridCell]) -> list[list[str]]:
+    rows = max((cell.row_index + cell.row_span for cell in cells), default=0)
+    columns = max((cell.column_index + cell.col_span for cell in cells), default=0)
+    grid = [[""] * columns for _ in range(rows)]
+    for cell in cells:
+        grid[cell.row_index][cell.column_index] = cell.text
+    return grid
+
+
+def _continues(panel: _Panel, other: _Panel) -> bool:
+    """Whether ``other`` goes on where ``panel`` ends: the same header and, where ranks count the rows, the next rank; without
+    ranks it must stand right beside it."""
+    if not panel.header or panel.header != other.header:
+        return False
+    if is_number(panel.last) and is_number(other.first):
+        return (
+            plain(panel.last).isdigit()
+            and plain(other.first).isdigit()
+            and int(plain(other.first)) == int(plain(panel.last)) + 1
+        )
+    gap = other.box.x0 - panel.box.x1
+    column = panel.box.width / max(1, len(panel.header[0]))
+    return 0 <= gap <= column and abs(other.box.y0 - panel.box.y0) <= 0.2 * column
+
+
+def _join(group: Sequence[_Panel]) -> Grid:
+    cells = list(group[0].grid.cells)
+    height = max(cell.row_index + cell.row_span for cell in cells)
+    for panel in group[1:]:
+        skip = len(panel.header)
+        body = [cell for cell in panel.grid.cells if cell.row_index >= skip]
+        cells.extend(replace(cell, row_index=cell.row_index - skip + height) for cell in body)
+        height = max(cell.row_index + cell.row_span for cell in cells)
+    lines = tuple(line for panel in group for line in panel.grid.lines)
+    return Grid(tuple(cells), union(panel.box for panel in group), lines)
+
+
+def _split_repeated(grid: Grid) -> list[Grid]:
+    """A grid whose header repeats itself from left to right (序号 名称 总分 序号 名称 总分), as its panels."""
+    texts = _texts(grid.cells)
+    count = count_header_rows(texts, grid.cells)
+    header = [tuple(plain(row[j]) for row in texts[:count]) for j in range(len(texts[0]))] if texts and count else []
+    width = _period(header)
+    if not width or any(
+        cell.col_span > 1 and cell.column_index // width != (cell.column_index + cell.col_span - 1) // width
+        for cell in grid.cells
+    ):
+        return [grid]
+    panels = []
+    for start in range(0, len(header), width):
+        cells = tuple(
+            replace(cell, column_index=cell.column_index - start)
+            for cell in grid.cells
+            if start <= cell.column_index < start + width
+        )
+        boxes = [cell.box for cell in cells if cell.box]
+        box = union(boxes) if boxes else grid.box
+        panels.append(Grid(_without_empty_tail(cells, count), box, grid.lines if start == 0 else ()))
+    return panels
+
+
+def _period(header: Sequence[tuple[str, ...]]) -> int:
+    """The number of columns after which the header repeats, 0 when it does not."""
+    for width in range(2, len(header) // 2 + 1):
+        if len(header) % width == 0 and all(header[j] == header[j % width] for j in range(len(header))):
+            return width
+    return 0
+
+
+def _without_empty_tail(cells: tuple[GridCell, ...], header_rows: int) -> tuple[GridCell, ...]:
+    """The last panel is often shorter than the others: its empty rows are no rows."""
+    last = max((cell.row_index for cell in cells if cell.text), default=header_rows)
+    return tuple(cell for cell in cells if cell.row_index <= last)
