@@ -58,6 +58,10 @@ class Box(NamedTuple):
         return Box(self.x0 - margin, self.y0 - margin, self.x1 + margin, self.y1 + margin)
 
 
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+"""The box of what has no place on a sheet: the lines of a text dump."""
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of ``boxes``; raises ValueError when there is none."""
     boxes = tuple(boxes)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.geometry import Box
+from pipeline.geometry import NOWHERE, Box
 
 
 class SourceKind(StrEnum):
@@ -95,26 +95,28 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line of text. On the plain-text route ``box`` is None, ``size`` is 0 and ``block`` counts the blocks of the
-    dump (runs of lines without a blank line between them)."""
+    """One printed line of text. On the plain-text route ``box`` is NOWHERE, ``size`` is 0 and ``block`` counts the blocks of
+    the dump (runs of lines without a blank line between them)."""
 
     text: str
-    box: Box | None = None
+    box: Box = NOWHERE
     size: float = 0.0
     weight: int = 0
     vertical: bool = False
     glyphs: tuple[Glyph, ...] = ()
+    readings: tuple[Reading, ...] = ()
     block: int | None = None
     confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the page with one kind, its lines in reading order."""
+    """A part of the page with one kind, its lines in reading order; ``frame`` is the ruled box it stands in, if any."""
 
     kind: RegionKind
     lines: tuple[TextLine, ...]
-    box: Box | None = None
+    box: Box = NOWHERE
+    frame: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ path. Curves and slanted strokes are ornaments and are left out.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Callable, Iterator
 
 import pypdfium2
@@ -121,7 +122,7 @@ def _rules_of(points: list[Point], closed: bool, filled: bool, sheet: Box) -> It
     if filled and bounds.area > 0.8 * sheet.area:
         return  # the paper's own tint
     ends = [*points, points[0]] if closed or filled else points
-    for (x0, y0), (x1, y1) in zip(ends, ends[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ends):
         side = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         if min(side.width, side.height) < 0.5 and max(side.width, side.height) >= SHORTEST_RULE:
             yield Ruling(side)

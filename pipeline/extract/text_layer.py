@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
+from importlib.metadata import version
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -49,7 +50,7 @@ def read_text_layer(page_source: PageSource) -> Page:
         page_id=page_source.page_id,
         source=page_source,
         route=Route.TEXT_LAYER,
-        engine=f"{ENGINE} {pypdfium2.PYPDFIUM_INFO}",
+        engine=f"{ENGINE} {version(ENGINE)}",
         width=width,
         height=height,
         lines=text_lines(glyphs, rulings),

@@ -1,12 +1,13 @@
 """From glyphs to printed lines.
 
-The file's own order is a witness, not a law: glyphs that follow each other on one baseline make a run; runs that touch on the same
-baseline are one line whatever their order. A printed rule between two glyphs always parts them. Distances are in ems of the
-glyphs themselves.
+The file's own order is a witness, not a law: glyphs that follow each other on one baseline make a run; runs that touch on the
+same baseline are one line whatever their order. A printed rule between two glyphs always parts them. Distances are in ems of
+the glyphs themselves.
 """
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,7 @@ from pipeline.model import Glyph, Ruling, TextLine
 
 SAME_BASELINE = 0.2
 WIDEST_BLANK = 1.05
-"""A blank of one em within a line is common in headlines (锚定目标 攻坚克难); a column gutter is wider, or not in the file's order."""
+"""A blank of one em is common in headlines (锚定目标 攻坚克难); a gutter is wider, or not in the file's order."""
 TOUCHING = 0.3
 BLANK = 0.3
 LATIN_BLANK = 0.15
@@ -42,12 +43,41 @@ def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -
         else:
             horizontal.append(run)
     lines.extend(_line(run, blanks) for run in _joined(horizontal, walls))
-    return tuple(sorted(lines, key=_position))
+    return tuple(sorted(_stacked_lines(lines), key=_position))
 
 
 def _position(line: TextLine) -> tuple[float, float]:
-    assert line.box is not None
     return (round(line.box.y0, 1), line.box.x0)
+
+
+def _stacked_lines(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Vertical lines with the glyphs and vertical lines right above and below them, which the file may give elsewhere."""
+    uprights = sorted((line for line in lines if line.vertical), key=lambda line: (line.box.y0, line.box.x0))
+    result = [line for line in lines if not line.vertical]
+    while uprights:
+        upright = uprights.pop(0)
+        singles = [line for line in result if len(line.glyphs) == 1]
+        pieces = [other for other in (*uprights, *singles) if _adjoin(upright, other)]
+        if not pieces:
+            result.append(upright)
+            continue
+        piece = pieces[0]
+        (uprights if piece.vertical else result).remove(piece)
+        above = piece.box.y_middle < upright.box.y_middle
+        first, second = (piece, upright) if above else (upright, piece)
+        uprights.insert(0, _vertical_line([*first.glyphs, *second.glyphs]))
+    return result
+
+
+def _adjoin(upright: TextLine, other: TextLine) -> bool:
+    size = max(upright.size, other.size)
+    gap = max(other.box.y0 - upright.box.y1, upright.box.y0 - other.box.y1)
+    return (
+        abs(upright.box.x_middle - other.box.x_middle) <= 0.3 * size
+        and -1.1 * size <= gap <= (VERTICAL_STEP - 1) * size
+        and min(upright.size, other.size) >= 0.9 * size
+        and _is_wide(other.glyphs[0])
+    )
 
 
 class _Walls:
@@ -161,7 +191,7 @@ def _fits(glyph: Glyph, run: list[Glyph]) -> bool:
 
 def _line(run: list[Glyph], blanks: set[int]) -> TextLine:
     parts = [run[0].text]
-    for previous, glyph in zip(run, run[1:], strict=False):
+    for previous, glyph in itertools.pairwise(run):
         gap = glyph.box.x0 - _advance_end(previous)
         latin = not (_is_wide(previous) or _is_wide(glyph))
         told = id(glyph) in blanks

@@ -39,9 +39,10 @@ def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
 def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:
     tables: list[Table] = []
     rest = page.lines
-    for title, cells, used in find_delimited_tables(page):
-        tables.append(data_table(f"{page.page_id}-t{len(tables) + 1}", cells, title or "", recipes))
-        rest = _without(rest, used)
+    for found in find_delimited_tables(page):
+        table = data_table(f"{page.page_id}-t{len(tables) + 1}", found.cells, found.title, recipes, found.unit_note)
+        tables.append(replace(table, notes=found.notes))
+        rest = _without(rest, found.lines)
     return replace(page, tables=tuple(tables), lines=rest)
 
 

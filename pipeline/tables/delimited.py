@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.hanzi import SENTENCE_END, em_width
 from pipeline.model import GridCell, Page, TextLine
@@ -16,18 +16,24 @@ _NOTE = re.compile(r"\s*[（(]?\s*(?:备?\s*注|说\s*明|资料来源|来源)\s
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 
-@dataclass(frozen=True, slots=True)
-class DelimitedTable:
-    """A table as it was read. ``captions`` stand over it (附：…, the title itself, 单位：…), ``notes`` under it (注：…).
+class DelimitedTable(NamedTuple):
+    """A table as it was read. ``lines`` are all lines that went into it, in the order of the page: what stands over it
+    (附：…, the title, 单位：…), its rows, and what stands under it (注：…)."""
 
-    ``lines`` are all lines that went into it, in the order of the page, captions and notes among them.
-    """
-
-    title: TextLine | None
-    grid: tuple[GridCell, ...]
+    title: str
+    cells: tuple[GridCell, ...]
     lines: tuple[TextLine, ...]
-    captions: tuple[TextLine, ...] = ()
-    notes: tuple[TextLine, ...] = ()
+
+    @property
+    def unit_note(self) -> str:
+        """The line that says the unit of the numbers (单位：万元), or ""."""
+        return next((line.text.strip() for line in self.lines if "\t" not in line.text and _UNIT.match(line.text)), "")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The lines that are neither row, title nor unit: 附：… over the table and 注：… under it."""
+        texts = [line.text.strip() for line in self.lines if "\t" not in line.text]
+        return tuple(text for text in texts if text not in (self.title, self.unit_note))
 
 
 def find_delimited_tables(page: Page) -> tuple[DelimitedTable, ...]:
@@ -37,23 +43,13 @@ def find_delimited_tables(page: Page) -> tuple[DelimitedTable, ...]:
     number in the first column. A single line with a tab is no table: the tab is a blank then.
     """
     lines = page.lines
-    runs = _joined(_runs(lines), lines)
     tables: list[DelimitedTable] = []
     taken = 0
-    for first, last in runs:
-        captions_from = _captions_from(lines, taken, first)
-        notes_to = _notes_to(lines, last)
-        captions = lines[captions_from:first]
-        tables.append(
-            DelimitedTable(
-                title=_title(captions),
-                grid=_grid([_cells(line) for line in lines[first:last]]),
-                lines=lines[captions_from:notes_to],
-                captions=captions,
-                notes=lines[last:notes_to],
-            )
-        )
-        taken = notes_to
+    for first, last in _joined(_runs(lines), lines):
+        start, end = _captions_from(lines, taken, first), _notes_to(lines, last)
+        rows = [_cells(line) for line in lines[first:last]]
+        tables.append(DelimitedTable(title=_title(lines[start:first]), cells=_grid(rows), lines=lines[start:end]))
+        taken = end
     return tuple(tables)
 
 
@@ -153,11 +149,11 @@ def _captions_from(lines: tuple[TextLine, ...], taken: int, first: int) -> int:
     return start
 
 
-def _title(captions: tuple[TextLine, ...]) -> TextLine | None:
-    """The line that names the table: the nearest one that is not 单位：…; 附：… where there is no other."""
-    named = [line for line in captions if not _UNIT.match(line.text)]
-    own = [line for line in named if not _APPENDED.match(line.text)]
-    return own[-1] if own else named[-1] if named else None
+def _title(captions: tuple[TextLine, ...]) -> str:
+    """What names the table: the nearest line that is not 单位：…; 附：… where there is no other; "" where there is none."""
+    named = [line.text.strip() for line in captions if not _UNIT.match(line.text)]
+    own = [text for text in named if not _APPENDED.match(text)]
+    return own[-1] if own else named[-1] if named else ""
 
 
 def _notes_to(lines: tuple[TextLine, ...], last: int) -> int:

@@ -122,7 +122,7 @@ def _fill(areas: list[tuple[int, int, int, int]], xs: list[float], ys: list[floa
     inside: list[list[TextLine]] = [[] for _ in areas]
     used = []
     for line in lines:
-        if line.box is None or not outline.contains_middle_of(line.box):
+        if not outline.contains_middle_of(line.box):
             continue
         row = min(bisect_right(ys, line.box.y_middle), len(ys) - 1) - 1
         column = min(bisect_right(xs, line.box.x_middle), len(xs) - 1) - 1
@@ -137,7 +137,7 @@ def _fill(areas: list[tuple[int, int, int, int]], xs: list[float], ys: list[floa
 
 def _cell_text(lines: list[TextLine]) -> str:
     """Lines of one cell joined: without a blank where Chinese meets Chinese, else with one."""
-    ordered = sorted(lines, key=lambda line: (round(line.box.y_middle), line.box.x0) if line.box else (0, 0.0))
+    ordered = sorted(lines, key=lambda line: (round(line.box.y_middle), line.box.x0))
     text = ""
     for line in ordered:
         seam = " " if text and text[-1].isascii() and line.text[:1].isascii() else ""

@@ -6,11 +6,12 @@ edge or a middle. Body text has no such cells: its lines are long and fill their
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipeline.geometry import Box, union
+from pipeline.geometry import NOWHERE, Box, union
 from pipeline.model import GridCell, TextLine
 from pipeline.tables.lattice import Grid
 
@@ -33,28 +34,23 @@ def find_streams(lines: Sequence[TextLine]) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
-def _box(line: TextLine) -> Box:
-    assert line.box is not None
-    return line.box
-
-
 def _may_be_cell(line: TextLine) -> bool:
-    return line.box is not None and not line.vertical and line.box.width <= LONGEST_CELL * line.size
+    return line.box is not NOWHERE and not line.vertical and line.box.width <= LONGEST_CELL * line.size
 
 
 def _body_lines(lines: Sequence[TextLine]) -> set[int]:
     """Ids of lines of running text: long ones with an equally long one right above or below."""
     long = sorted(
-        (line for line in lines if line.box and not line.vertical and line.box.width >= 8 * line.size),
-        key=lambda line: (round(_box(line).x0), _box(line).y0),
+        (line for line in lines if not line.vertical and line.box.width >= 8 * line.size),
+        key=lambda line: (round(line.box.x0), line.box.y0),
     )
     body: set[int] = set()
-    for line, below in zip(long, long[1:], strict=False):
+    for line, below in itertools.pairwise(long):
         size = line.size
         if (
-            abs(_box(line).x1 - _box(below).x1) <= 0.6 * size
-            and abs(_box(line).x0 - _box(below).x0) <= 0.3 * size
-            and 0 < _box(below).y0 - _box(line).y0 <= 2 * size
+            abs(line.box.x1 - below.box.x1) <= 0.6 * size
+            and abs(line.box.x0 - below.box.x0) <= 0.3 * size
+            and 0 < below.box.y0 - line.box.y0 <= 2 * size
         ):
             body |= {id(line), id(below)}
     return body
@@ -74,15 +70,15 @@ def _components(cells: Sequence[TextLine]) -> Iterable[list[TextLine]]:
     stacked: set[int] = set()
     for index, row in enumerate(rows):
         for below in rows[index + 1 :]:
-            if _box(below[0]).y0 - _box(row[0]).y0 > NEXT_ROW * row[0].size:
+            if below[0].box.y0 - row[0].box.y0 > NEXT_ROW * row[0].size:
                 break
             for upper, lower in _aligned_pairs(row, below):
                 parent[root(id(upper))] = root(id(lower))
                 stacked |= {id(upper), id(lower)}
     for row in rows:
         kept = [cell for cell in row if id(cell) in stacked]
-        for left, right in zip(kept, kept[1:], strict=False):
-            if _box(right).x0 - _box(left).x1 <= NEXT_CELL * left.size and _same_size(left, right):
+        for left, right in itertools.pairwise(kept):
+            if right.box.x0 - left.box.x1 <= NEXT_CELL * left.size and _same_size(left, right):
                 parent[root(id(left))] = root(id(right))
     groups: dict[int, list[TextLine]] = defaultdict(list)
     for cell in cells:
@@ -94,12 +90,12 @@ def _components(cells: Sequence[TextLine]) -> Iterable[list[TextLine]]:
 def _rows(cells: Iterable[TextLine]) -> list[list[TextLine]]:
     """Cells by baseline, each row from left to right."""
     rows: list[list[TextLine]] = []
-    for cell in sorted(cells, key=lambda line: (_box(line).y_middle, _box(line).x0)):
-        if rows and abs(_box(rows[-1][0]).y_middle - _box(cell).y_middle) <= 0.35 * cell.size:
+    for cell in sorted(cells, key=lambda line: (line.box.y_middle, line.box.x0)):
+        if rows and abs(rows[-1][0].box.y_middle - cell.box.y_middle) <= 0.35 * cell.size:
             rows[-1].append(cell)
         else:
             rows.append([cell])
-    return [sorted(row, key=lambda line: _box(line).x0) for row in rows]
+    return [sorted(row, key=lambda line: line.box.x0) for row in rows]
 
 
 def _same_size(one: TextLine, other: TextLine) -> bool:
@@ -109,9 +105,9 @@ def _same_size(one: TextLine, other: TextLine) -> bool:
 def _aligned_pairs(row: Sequence[TextLine], below: Sequence[TextLine]) -> Iterable[tuple[TextLine, TextLine]]:
     for upper in row:
         for lower in below:
-            if not _same_size(upper, lower) or _box(lower).y0 <= _box(upper).y0:
+            if not _same_size(upper, lower) or lower.box.y0 <= upper.box.y0:
                 continue
-            a, b, reach = _box(upper), _box(lower), ALIGNED * upper.size
+            a, b, reach = upper.box, lower.box, ALIGNED * upper.size
             if min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x_middle - b.x_middle)) <= reach:
                 yield upper, lower
 
@@ -131,12 +127,12 @@ def _grid(cells: Sequence[TextLine]) -> Grid | None:
     for i, row in enumerate(rows):
         texts: dict[int, list[TextLine]] = defaultdict(list)
         for cell in row:
-            texts[_band_of(_box(cell), bands)].append(cell)
+            texts[_band_of(cell.box, bands)].append(cell)
         for j in range(len(bands)):
             own = texts.get(j, [])
-            box = union(_box(cell) for cell in own) if own else None
+            box = union(cell.box for cell in own) if own else None
             grid.append(GridCell(i, j, " ".join(cell.text for cell in own), box=box))
-    return Grid(tuple(grid), union(_box(cell) for cell in cells), tuple(cells))
+    return Grid(tuple(grid), union(cell.box for cell in cells), tuple(cells))
 
 
 def _bands(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
@@ -146,8 +142,8 @@ def _bands(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
     if not enough:
         return []
     fullest = [row for row in rows if len(row) == max(enough)]
-    bands = [(min(_box(row[j]).x0 for row in fullest), max(_box(row[j]).x1 for row in fullest)) for j in range(max(enough))]
-    if any(left[1] > right[0] for left, right in zip(bands, bands[1:], strict=False)):
+    bands = [(min(row[j].box.x0 for row in fullest), max(row[j].box.x1 for row in fullest)) for j in range(max(enough))]
+    if any(left[1] > right[0] for left, right in itertools.pairwise(bands)):
         return []
     return bands
 

@@ -34,7 +34,7 @@ def surroundings(outline: Box, lines: Sequence[TextLine]) -> Surroundings:
     top = outline.y0
     for _ in range(3):
         line = _nearest_above(outline, top, [line for line in lines if line not in used])
-        if line is None or line.box is None:
+        if line is None:
             break
         if UNIT.match(line.text) and not unit_note:
             unit_note = line.text
@@ -53,15 +53,14 @@ def _nearest_above(outline: Box, top: float, lines: Sequence[TextLine]) -> TextL
     near = [
         line
         for line in lines
-        if line.box is not None
-        and not line.vertical
+        if not line.vertical
         and line.box.x_overlap(outline) > 0.5 * line.box.width
         and -0.3 * line.size <= top - line.box.y1 <= NEAR * line.size
     ]
     if not near:
         return None
-    lowest = max(near, key=lambda line: line.box.y1 if line.box else 0.0)
-    beside = [line for line in near if line is not lowest and line.box and lowest.box and line.box.y_overlap(lowest.box) > 0]
+    lowest = max(near, key=lambda line: line.box.y1)
+    beside = [line for line in near if line is not lowest and line.box.y_overlap(lowest.box) > 0]
     if beside:
         units = [line for line in (lowest, *beside) if UNIT.match(line.text)]
         return units[0] if units else None
@@ -70,7 +69,7 @@ def _nearest_above(outline: Box, top: float, lines: Sequence[TextLine]) -> TextL
 
 def _is_title(line: TextLine, outline: Box, lines: Sequence[TextLine]) -> bool:
     """Short, no sentence, centred over the table or flush with its left edge, and not the end of a column of text."""
-    if line.box is None or len(line.text) > LONGEST_TITLE or line.text[-1] in "。，；！？、":
+    if len(line.text) > LONGEST_TITLE or line.text[-1] in "。，；！？、":
         return False
     centred = abs(line.box.x_middle - outline.x_middle) <= 0.05 * outline.width + line.size
     flush = abs(line.box.x0 - outline.x0) <= line.size
@@ -79,10 +78,8 @@ def _is_title(line: TextLine, outline: Box, lines: Sequence[TextLine]) -> bool:
 
 def _ends_a_column(line: TextLine, lines: Sequence[TextLine]) -> bool:
     """Whether the line right above has the same size and starts or ends at the same place: running text."""
-    assert line.box is not None
     return any(
-        other.box is not None
-        and other is not line
+        other is not line
         and 0 < line.box.y0 - other.box.y0 <= 1.8 * line.size
         and abs(other.size - line.size) < 0.05 * line.size
         and (abs(other.box.x0 - line.box.x0) <= 0.5 * line.size or abs(other.box.x1 - line.box.x1) <= 0.5 * line.size)
@@ -95,7 +92,5 @@ def _below(outline: Box, lines: Sequence[TextLine]) -> list[TextLine]:
     return [
         line
         for line in lines
-        if line.box is not None
-        and line.box.x_overlap(outline) > 0.5 * line.box.width
-        and -0.3 * line.size <= line.box.y0 - outline.y1 <= 2 * line.size
+        if line.box.x_overlap(outline) > 0.5 * line.box.width and -0.3 * line.size <= line.box.y0 - outline.y1 <= 2 * line.size
     ]

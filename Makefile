@@ -1,0 +1,44 @@
+# make run   sets everything up and converts data/raw into data/clean
+# make test  sets everything up and passes the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check setup system bench lock clean
+
+run: $(READY)
+	$(BIN)/jiaokan convert data/raw --out data/clean
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: $(READY)
+
+system:
+	@sh scripts/system-packages.sh
+
+$(READY): pyproject.toml constraints.txt scripts/system-packages.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "jiaokan needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 2; }
+	@sh scripts/system-packages.sh
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,notebook]'
+	@touch $@
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.text_layer
+
+# Takes the newest versions that pyproject.toml allows, once the tests pass with them.
+lock:
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet '.[dev,notebook]'
+	build/lock/bin/python -m pip freeze --exclude jiaokan > constraints.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,50 @@
+"""Paragraphs from the columns of an article: an indent begins one, a column break does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Region, TextLine
+
+INDENT = 1.2
+"""Ems: Chinese paragraphs are indented by two, some papers by one and a half; a hanging quotation mark is half."""
+
+
+def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
+    """The text of columns in reading order, a string for each paragraph."""
+    result: list[list[TextLine]] = []
+    width = max((column.box.width for column in columns), default=0.0)
+    for column in columns:
+        left = _left_edge(column, columns, width)
+        for line in column.lines:
+            if not result or line.box.x0 - left >= INDENT * line.size:
+                result.append([line])
+            else:
+                result[-1].append(line)
+    return tuple(joined(lines) for lines in result)
+
+
+def _left_edge(column: Region, columns: Sequence[Region], width: float) -> float:
+    """Where the unindented lines of a column begin; a short column that has none takes it from the width of the others."""
+    left = min(line.box.x0 for line in column.lines)
+    if len(column.lines) > 2 or len({round(line.box.x0) for line in column.lines}) > 1:
+        return left
+    right = max(line.box.x1 for line in column.lines)
+    full = any(abs(right - other.box.x1) <= column.lines[0].size for other in columns if other is not column)
+    missing = width - column.box.width
+    if (full or right - left < width) and INDENT <= missing / column.lines[0].size <= 2.6:
+        return left - missing
+    return left
+
+
+def joined(lines: Sequence[TextLine]) -> str:
+    """Printed lines made one string: no blank between Chinese, one between words of Latin letters."""
+    text = ""
+    for line in lines:
+        seam = " " if text and _latin(text[-1]) and _latin(line.text[:1]) else ""
+        text += seam + line.text.strip()
+    return text
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

@@ -1,0 +1,108 @@
+"""pdfplumber, the second reader of text layers: asked where the first one is in doubt, never for a whole page.
+
+It keeps every glyph that the file prints, also where several stand on one spot; pdfium drops some of those. It costs ten times
+as much (BENCHMARKS.md), so it is opened once a page, and only for a page that needs it.
+"""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+
+import pdfplumber
+
+from pipeline.geometry import Box
+from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
+
+WITNESS = "pdfplumber"
+FIRST_WITNESS = "pypdfium2"
+OVERPRINTED = 0.5
+"""Glyphs of a vertical line whose middles lie closer than this (in ems, on average) print over each other."""
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+def reread_overprinted(page: Page) -> Page:
+    """Vertical lines whose glyphs print over each other, read again; the longer reading is kept, both are on record."""
+    doubtful = [line for line in page.lines if _is_overprinted(line)]
+    if not doubtful:
+        return page
+    characters = _Characters(page.source)
+    replaced: dict[int, TextLine] = {}
+    findings: list[Finding] = []
+    for line in doubtful:
+        text = characters.inside(line.box.grown(0.1 * line.size), line.size)
+        if len(text) <= len(line.text) or Counter(line.text) - Counter(text):
+            continue
+        readings = (Reading(line.text, FIRST_WITNESS), Reading(text, WITNESS))
+        replaced[id(line)] = replace(line, text=text, readings=readings)
+        findings.append(
+            Finding(
+                "overprinted-line",
+                Severity.NOTICE,
+                "The characters of this vertical line are printed over each other; the fuller reading was kept.",
+                evidence=f"{FIRST_WITNESS} reads {line.text}; {WITNESS} reads {text}",
+            )
+        )
+    lines = tuple(replaced.get(id(line), line) for line in page.lines)
+    return replace(page, lines=lines, findings=(*page.findings, *findings))
+
+
+def _is_overprinted(line: TextLine) -> bool:
+    if not line.vertical or len(line.glyphs) < 3:
+        return False
+    middles = [glyph.box.y_middle for glyph in line.glyphs]
+    return max(middles) - min(middles) < OVERPRINTED * line.size * (len(middles) - 1)
+
+
+def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
+    """The cells of ``rows``, (table_id, data row) each, read again; both readings stand in ``Cell.readings``.
+
+    Nothing is chosen here: whether the page or the reader erred is told from the readings by the repair stage.
+    """
+    wanted = set(rows)
+    if not wanted:
+        return page
+    characters = _Characters(page.source)
+    tables = []
+    for table in page.tables:
+        data = tuple(
+            tuple(_reread(cell, characters) for cell in row) if (table.table_id, index) in wanted else row
+            for index, row in enumerate(table.rows)
+        )
+        tables.append(replace(table, rows=data))
+    return replace(page, tables=tuple(tables))
+
+
+def _reread(cell: Cell, characters: _Characters) -> Cell:
+    if cell.box is None:
+        return cell
+    text = characters.inside(cell.box)
+    return replace(cell, readings=(*cell.readings, Reading(cell.printed, FIRST_WITNESS), Reading(text, WITNESS)))
+
+
+class _Characters:
+    """The glyphs of a page in the file's order, found by their place."""
+
+    def __init__(self, page_source: PageSource) -> None:
+        with pdfplumber.open(page_source.source.path) as document:
+            page = document.pages[page_source.page_number - 1]
+            characters = [character for character in page.chars if character["text"].strip()]
+            page.close()
+        self._by_height = sorted(
+            ((character["top"] + character["bottom"]) / 2, order, character) for order, character in enumerate(characters)
+        )
+        self._heights = [height for height, _, _ in self._by_height]
+
+    def inside(self, box: Box, smallest: float = 0.0) -> str:
+        """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points."""
+        band = self._by_height[bisect_left(self._heights, box.y0) : bisect_right(self._heights, box.y1)]
+        found = [
+            (order, character["text"])
+            for _, order, character in band
+            if box.x0 <= (character["x0"] + character["x1"]) / 2 <= box.x1 and character["size"] >= 0.8 * smallest
+        ]
+        return "".join(text for _, text in sorted(found))

@@ -1,0 +1,76 @@
+"""Columns of running text: body lines stacked at the usual leading, with nothing printed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.geometry import Box, union
+from pipeline.layout.frames import frame_of
+from pipeline.layout.measures import Measures
+from pipeline.model import Region, RegionKind, Ruling, TextLine
+
+LARGEST_STEP = 1.75
+"""A larger step than this many usual leadings ends a column: paragraphs are parted by less, articles by more."""
+
+
+def column_regions(
+    lines: Sequence[TextLine],
+    measures: Measures,
+    frames: Sequence[Box],
+    barriers: Sequence[Box],
+    upright: Sequence[Box],
+    rulings: Sequence[Ruling],
+) -> list[Region]:
+    """Body lines gathered into columns. ``barriers`` (headings, tables) and horizontal rules end a column that they cross; a
+    vertical heading (``upright``) that begins beside a line, within the column, ends it too."""
+    walls = [*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)]
+    columns: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
+        column = next((column for column in columns if _continues(column, line, measures, frames, walls, upright)), None)
+        if column is None:
+            columns.append([line])
+        else:
+            column.append(line)
+    regions = []
+    for column in columns:
+        box = union(line.box for line in column)
+        regions.append(Region(RegionKind.PARAGRAPH, tuple(column), box, frame_of(box, frames)))
+    return regions
+
+
+def _continues(
+    column: Sequence[TextLine],
+    line: TextLine,
+    measures: Measures,
+    frames: Sequence[Box],
+    walls: Sequence[Box],
+    upright: Sequence[Box],
+) -> bool:
+    last = column[-1]
+    step = line.box.y1 - last.box.y1
+    if not 0.5 * measures.body_size <= step <= LARGEST_STEP * max(measures.leading, 1.2 * last.size):
+        return False
+    if min(last.size, line.size) < 0.85 * max(last.size, line.size):
+        return False
+    x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
+    shared = min(x1, line.box.x1) - max(x0, line.box.x0)
+    if shared < 0.5 * min(x1 - x0, line.box.width):
+        return False
+    if frame_of(last.box, frames) != frame_of(line.box, frames):
+        return False
+    if any(_begins_between(box, last, line, x0) for box in upright):
+        return False
+    return not any(
+        last.box.y_middle < wall.y_middle < line.box.y_middle and min(x1, wall.x1) - max(x0, wall.x0) > 0.3 * (x1 - x0)
+        for wall in walls
+    )
+
+
+def _begins_between(upright: Box, last: TextLine, line: TextLine, left: float) -> bool:
+    """Whether a vertical heading begins under the last line and before the next, within the column that begins at ``left``."""
+    return (
+        last.box.y_middle < upright.y0 + last.size
+        and upright.y0 < line.box.y1
+        and left - last.size <= upright.x0
+        and upright.x1 <= line.box.x0
+    )

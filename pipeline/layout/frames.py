@@ -1,0 +1,40 @@
+"""Frames: ruled boxes that hold an article, told from the grids of tables by having nothing ruled inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.geometry import Box
+from pipeline.model import Ruling
+
+REACH = 3.0
+"""Points by which the sides of a frame may miss each other at a corner (see ``tables/lattice.py``)."""
+
+
+def find_frames(rulings: Sequence[Ruling], taken: Sequence[Box], smallest: float) -> tuple[Box, ...]:
+    """Every rectangle of four rules, except those of tables (``taken``) and those under ``smallest`` points a side."""
+    horizontal = [ruling.box for ruling in rulings if ruling.horizontal and ruling.box.width >= smallest]
+    vertical = [ruling.box for ruling in rulings if not ruling.horizontal and ruling.box.height >= smallest]
+    frames: list[Box] = []
+    for left in vertical:
+        for right in vertical:
+            if right.x0 - left.x1 < smallest or abs(left.y0 - right.y0) > REACH or abs(left.y1 - right.y1) > REACH:
+                continue
+            if _closes(left, right, left.y0, horizontal) and _closes(left, right, left.y1, horizontal):
+                frames.append(Box(left.x_middle, left.y0, right.x_middle, left.y1))
+    return tuple(
+        frame
+        for frame in sorted(frames, key=lambda frame: frame.area)
+        if not any(table.intersection_area(frame) > 0.8 * frame.area for table in taken)
+    )
+
+
+def _closes(left: Box, right: Box, y: float, horizontal: Sequence[Box]) -> bool:
+    return any(
+        abs(side.y_middle - y) <= REACH and side.x0 <= left.x1 + REACH and side.x1 >= right.x0 - REACH for side in horizontal
+    )
+
+
+def frame_of(box: Box, frames: Sequence[Box]) -> Box | None:
+    """The smallest frame that holds the middle of ``box``; ``frames`` come smallest first."""
+    return next((frame for frame in frames if frame.contains_middle_of(box)), None)
