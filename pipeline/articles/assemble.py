@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
+from pipeline.articles.reading_order import reading_order
 from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind
 
@@ -196,8 +197,21 @@ def _story_above(row: Sequence[Region], result: Sequence[Story]) -> Story | None
 
 
 def _in_reading_order(found: Sequence[Story]) -> list[Story]:
-    """Stories from top to bottom within what stands left of them; columns of each by their place in its heading's row."""
+    """Stories in reading order; the columns of each from left to right, from top to bottom within a column."""
     for story in found:
-        story.columns.sort(key=lambda column: (round(column.box.x0), column.box.y0))
+        story.columns.sort(key=lambda column: (column.box.x0, column.box.y0))
+        story.columns = _by_column(story.columns)
         story.headings.sort(key=lambda heading: (heading.box.y0, heading.box.x0))
-    return sorted(found, key=lambda story: (round(story.box.y0), story.box.x0))
+    return [found[index] for index in reading_order([story.box for story in found])]
+
+
+def _by_column(columns: Sequence[Region]) -> list[Region]:
+    """Regions from left to right; those that share their width stand in one column, whatever their left edges."""
+    groups: list[list[Region]] = []
+    for column in columns:
+        group = next((group for group in groups if group[0].box.x_overlap(column.box) > 0.5 * column.box.width), None)
+        if group is None:
+            groups.append([column])
+        else:
+            group.append(column)
+    return [column for group in groups for column in sorted(group, key=lambda column: column.box.y0)]

@@ -9,13 +9,11 @@ from dataclasses import replace
 
 from pipeline.layout.columns import column_regions
 from pipeline.layout.frames import find_frames
+from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
 from pipeline.layout.headings import heading_regions, split_headings
 from pipeline.layout.measures import measure
 from pipeline.masthead import read_masthead
 from pipeline.model import Page, Route, TextLine
-
-STRIP = 0.12
-"""The masthead and the page's feet stand within this share of the page's height from its edges."""
 
 
 def lay_out(page: Page) -> Page:
@@ -27,6 +25,10 @@ def lay_out(page: Page) -> Page:
     page = replace(page, masthead=masthead, furniture=(*page.furniture, *used), lines=lines, repairs=(*page.repairs, *repairs))
     if page.route is Route.PLAIN_TEXT:
         return page
+    furniture = head_and_foot(page, lines)
+    ids = {id(line) for line in furniture}
+    lines = tuple(line for line in lines if id(line) not in ids)
+    page = replace(page, furniture=(*page.furniture, *furniture), lines=lines)
     measures = measure(lines)
     tables = [table.box for table in page.tables if table.box]
     frames = find_frames(page.rulings, tables, 4 * measures.body_size)
@@ -41,4 +43,4 @@ def lay_out(page: Page) -> Page:
 
 
 def _in_strip(line: TextLine, page: Page) -> bool:
-    return line.box.y0 < STRIP * page.height or line.box.y1 > (1 - STRIP / 2) * page.height
+    return line.box.y0 < HEAD * page.height or line.box.y1 > (1 - FOOT) * page.height
