@@ -1,0 +1,1 @@
+"""Tests of jiaokan; the folders mirror ``pipeline``."""

@@ -1,0 +1,53 @@
+"""Sets the strip at the head of the page and the notice at its foot."""
+
+from __future__ import annotations
+
+from tests.typeset.fonts import text_width
+from tests.typeset.marks import Mark, TextMark, horizontal, text_in
+from tests.typeset.spec import Masthead, Style
+
+WEEKDAYS = "一二三四五六日"
+STRIP_HEIGHT = 48.0
+NOTICE_HEIGHT = 20.0
+
+
+def date_line(masthead: Masthead) -> str:
+    """The date as printed.
+
+    >>> from datetime import date
+    >>> date_line(Masthead("衡水日报", date(2022, 4, 28)))
+    '2022年4月28日 星期四'
+    """
+    day = masthead.issue_date
+    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+
+
+def editor_line(masthead: Masthead) -> str:
+    return " ".join(("责任编辑", *masthead.editors)) if masthead.editors else ""
+
+
+def set_masthead(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
+    """Paper, date, page with its section, editors, and the rule below them, at their places on the page."""
+    left, width, baseline = style.margin, style.width - 2 * style.margin, style.margin + 30
+    size, small = 28.0, style.body_size
+    name = TextMark(masthead.paper, left, baseline, style.fonts.display, size, bold=True)
+    rest = left + text_width(style.fonts.display, masthead.paper, size) + 20
+    room = left + width - rest
+    face = style.fonts.body
+    marks: list[Mark] = [
+        name,
+        text_in(date_line(masthead), rest, room * 0.45, baseline, face, small),
+        text_in(f"第{masthead.page}版 {masthead.section}", rest + room * 0.45, room * 0.25, baseline, face, small),
+        text_in(editor_line(masthead), rest, room, baseline, face, small, "r"),
+        horizontal(left, left + width, style.margin + 38, 1.2),
+    ]
+    return tuple(marks)
+
+
+def set_notice(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
+    """The notice at the foot of the page, a rule above it; nothing where there is none."""
+    if not masthead.notice:
+        return ()
+    left, width, bottom = style.margin, style.width - 2 * style.margin, style.height - style.margin
+    text = text_in(masthead.notice, left, width, bottom - 2, style.fonts.body, style.body_size)
+    return (horizontal(left, left + width, bottom - NOTICE_HEIGHT + 4, 0.6), text)

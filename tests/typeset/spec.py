@@ -1,0 +1,155 @@
+"""What is to be printed: articles, tables and the page around them, before anything has a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tests.typeset.fonts import Fonts, default_fonts
+
+MILLIMETRE = 72 / 25.4
+BROADSHEET = (390 * MILLIMETRE, 545 * MILLIMETRE)
+TABLOID = (272 * MILLIMETRE, 393 * MILLIMETRE)
+
+LEFT, ABOVE = "<", "^"
+"""In a header: this cell belongs to the one on its left, or above it."""
+
+
+class Frame(StrEnum):
+    """How a table is ruled."""
+
+    FILLED = "filled"
+    """Every cell, drawn as thin filled rectangles."""
+    STROKED = "stroked"
+    """Every cell, drawn as stroked lines."""
+    HORIZONTAL = "horizontal"
+    """Rules under every row, none between columns."""
+    THREE_LINE = "three_line"
+    """Rules above and below the header and at the end."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story. A newline in ``headline`` asks for a break there; ``column`` fixes its first column, from 0."""
+
+    headline: str
+    paragraphs: tuple[str, ...]
+    kicker: str = ""
+    subhead: str = ""
+    reporter: str = ""
+    span: int = 1
+    column: int | None = None
+    body_columns: int | None = None
+    boxed: bool = False
+    vertical: bool = False
+    centred: bool = True
+    ruled: bool = False
+    """A rule above it."""
+    headline_size: float | None = None
+    key: str = ""
+    """A short name for whoever talks about this article."""
+
+    @property
+    def clean_headline(self) -> str:
+        return self.headline.replace("\n", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """A misprint of a table: what stands there and what should."""
+
+    row: int
+    col: int
+    kind: str
+    printed: str
+    true: str
+    recoverable: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; ``header`` uses ``LEFT`` and ``ABOVE`` for spans, an empty string is an empty cell of its own.
+
+    ``rows`` are as printed, ``true_rows`` as they should be (empty: the same). ``align`` holds one of l, c, r a column;
+    one letter stands for all.
+    """
+
+    title: str
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+    true_rows: tuple[tuple[str, ...], ...] = ()
+    kind: str = "table"
+    unit: str = ""
+    panels: int = 1
+    span: int = 2
+    column: int | None = None
+    frame: Frame = Frame.FILLED
+    align: str = "c"
+    name_col: int = 0
+    anomalies: tuple[Anomaly, ...] = ()
+    size: float | None = None
+    row_height: float | None = None
+
+    @property
+    def width(self) -> int:
+        return len(self.header[0])
+
+    @property
+    def correct_rows(self) -> tuple[tuple[str, ...], ...]:
+        return self.true_rows or self.rows
+
+
+Item = Article | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The strip at the head of the page; ``notice`` is a line at its foot (a telephone number, an address)."""
+
+    paper: str
+    issue_date: date
+    page: int = 2
+    section: str = "要闻"
+    editors: tuple[str, ...] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes in points."""
+
+    width: float = BROADSHEET[0]
+    height: float = BROADSHEET[1]
+    margin: float = 30
+    columns: int = 6
+    gutter: float = 14
+    body_size: float = 10.5
+    leading: float = 16
+    item_gap: float = 12
+    headline_scale: float = 1.0
+    max_stretch: float = 1.12
+    """How far the leading of the last item of a column may grow to reach the foot of the page; 1 is not at all."""
+    fonts: Fonts = field(default_factory=default_fonts)
+
+    @property
+    def measure(self) -> float:
+        """The width of one column."""
+        return (self.width - 2 * self.margin - (self.columns - 1) * self.gutter) / self.columns
+
+    def span_width(self, span: int) -> float:
+        return self.measure * span + self.gutter * (span - 1)
+
+    def column_left(self, column: int) -> float:
+        return self.margin + column * (self.measure + self.gutter)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its items in the order they are packed and told in the truth."""
+
+    masthead: Masthead
+    items: tuple[Item, ...]
+    style: Style = field(default_factory=Style)
