@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.articles.assemble import Story, stories
+from pipeline.articles.assemble import Story, stories_of
 from pipeline.articles.byline import read_byline
 from pipeline.articles.headlines import read_headlines
 from pipeline.articles.paragraphs import paragraphs
@@ -18,7 +18,7 @@ def assemble(page: Page) -> Page:
     if page.route is Route.PLAIN_TEXT:
         articles, findings, furniture = assemble_plain_text(page, page.lines)
         return replace(page, articles=articles, findings=(*page.findings, *findings), furniture=(*page.furniture, *furniture))
-    found = stories(page.regions, _body_size(page.regions))
+    found = stories_of(page.regions, _body_size(page.regions))
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story) for order, story in enumerate(found, 1))
     return replace(page, articles=articles)
 

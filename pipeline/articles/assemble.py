@@ -35,7 +35,7 @@ class Story:
         return union(region.box for region in (*self.headings, *self.columns))
 
 
-def stories(regions: Sequence[Region], body_size: float) -> list[Story]:
+def stories_of(regions: Sequence[Region], body_size: float) -> list[Story]:
     """All regions of a page as stories; every region is in exactly one."""
     headings = [region for region in regions if region.kind is RegionKind.HEADING]
     columns = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
@@ -45,8 +45,8 @@ def stories(regions: Sequence[Region], body_size: float) -> list[Story]:
     rows = _rows(columns, body_size)
     upright = _upright_headings(headings, rows, body_size)
     for index, row in enumerate(rows):
-        over = [heading for heading in headings if id(heading) in free and _stands_over(heading, row, body_size)]
         beside = upright.get(index, [])
+        over = [heading for heading in headings if id(heading) in free and _stands_over(heading, row, beside, body_size)]
         if not over and not beside:
             orphans.append(row)
             continue
@@ -76,11 +76,12 @@ def _rows(columns: Sequence[Region], em: float) -> list[list[Region]]:
     return sorted(rows, key=lambda row: (row[0].box.y0, row[0].box.x0))
 
 
-def _stands_over(heading: Region, row: Sequence[Region], em: float) -> bool:
+def _stands_over(heading: Region, row: Sequence[Region], beside: Sequence[Region], em: float) -> bool:
+    """Whether a heading stands right above the row's columns, over them or over the vertical headings beside them."""
     if heading.lines[0].vertical or heading.frame != row[0].frame:
         return False
-    box = union(column.box for column in row)
-    gap = box.y0 - heading.box.y1
+    gap = row[0].box.y0 - heading.box.y1
+    box = union(region.box for region in (*row, *beside))
     return -0.5 * em <= gap <= HEADING_GAP * em and box.x0 - em <= heading.box.x_middle <= box.x1 + em
 
 
@@ -113,33 +114,38 @@ def _distance_beside(heading: Region, row: Sequence[Region], em: float) -> float
 
 
 def _part(row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region]) -> list[Story]:
-    """The row's columns shared out among its headings, each over the middle of its own."""
-    upright = sorted(beside, key=lambda heading: heading.box.x0)
-    starts = [heading.box.x0 for heading in upright]
-    pieces: list[tuple[list[Region], list[Region]]] = []
-    for column in row:
-        index = sum(start < column.box.x0 for start in starts)
-        while len(pieces) <= index:
-            pieces.append(([], []))
-        pieces[index][0].append(column)
-    for index, heading in enumerate(upright):
-        while len(pieces) <= index + 1:
-            pieces.append(([], []))
-        pieces[index + 1][1].append(heading)
+    """The row's columns shared out among its headings: a vertical heading begins an article, others stand over the middle of
+    their columns. Every heading and every column is in exactly one of the stories."""
+    pieces = _upright_pieces(row, beside)
+    above: list[list[Region]] = [[] for _ in pieces]
+    for heading in sorted(over, key=lambda heading: heading.box.x_middle):
+        nearest = min(range(len(pieces)), key=lambda index: _outside(heading.box.x_middle, pieces[index].box))
+        above[nearest].append(heading)
     result: list[Story] = []
-    for columns, own in pieces:
-        if not columns:
-            if own:
-                result.append(Story(headings=own))
-            continue
-        box = union(column.box for column in columns)
-        above = sorted((heading for heading in over if box.x0 <= heading.box.x_middle <= box.x1), key=lambda h: h.box.x_middle)
-        above = [heading for heading in above if not any(heading in story.headings for story in result)]
-        if own:  # kickers over a vertical headline
-            result.append(Story([*above, *own], list(columns)))
+    for piece, headings in zip(pieces, above, strict=True):
+        if piece.headings:  # kickers over a vertical headline
+            result.append(Story([*headings, *piece.headings], piece.columns))
         else:
-            result.extend(_share_out(columns, above))
+            result.extend(_share_out(piece.columns, headings))
     return result
+
+
+def _upright_pieces(row: Sequence[Region], beside: Sequence[Region]) -> list[Story]:
+    """The row cut before each vertical heading; one behind the last column stays with the columns before it."""
+    parts = sorted([*row, *beside], key=lambda region: region.box.x0)
+    pieces: list[Story] = [Story()]
+    for index, part in enumerate(parts):
+        if part.kind is RegionKind.HEADING:
+            if pieces[-1].columns and any(later.kind is RegionKind.PARAGRAPH for later in parts[index:]):
+                pieces.append(Story())
+            pieces[-1].headings.append(part)
+        else:
+            pieces[-1].columns.append(part)
+    return pieces
+
+
+def _outside(x: float, box: Box) -> float:
+    return max(box.x0 - x, x - box.x1, 0.0)
 
 
 def _share_out(columns: Sequence[Region], headings: Sequence[Region]) -> list[Story]:

@@ -7,10 +7,10 @@ the glyphs themselves.
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.geometry import Box, union
 from pipeline.model import Glyph, Ruling, TextLine
@@ -23,6 +23,8 @@ BLANK = 0.3
 LATIN_BLANK = 0.15
 VERTICAL_STEP = 1.35
 SHORTEST_VERTICAL = 3
+MOST_UPRIGHTS = 3
+"""Columns of a vertical headline that may stand beside each other."""
 
 
 def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -> tuple[TextLine, ...]:
@@ -42,12 +44,43 @@ def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -
                 horizontal.extend([glyph] for glyph in run)
         else:
             horizontal.append(run)
+    uprights, horizontal = _uprights(horizontal)
+    lines.extend(_vertical_line(run) for run in uprights)
     lines.extend(_line(run, blanks) for run in _joined(horizontal, walls))
     return tuple(sorted(_stacked_lines(lines), key=_position))
 
 
 def _position(line: TextLine) -> tuple[float, float]:
     return (round(line.box.y0, 1), line.box.x0)
+
+
+def _uprights(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    """Vertical lines among short horizontal runs, and the runs that are left.
+
+    A file that prints a page row by row gives the columns of a vertical headline as rows of one or two characters. They are
+    columns when each character stands closer to the one under it than to the one beside it.
+    """
+    short = [run for run in runs if len(run) <= MOST_UPRIGHTS and all(map(_is_wide, run)) and _is_spaced(run)]
+    glyphs = sorted((glyph for run in short for glyph in run), key=lambda glyph: (glyph.box.y_middle, glyph.box.x0))
+    columns: list[list[Glyph]] = []
+    for glyph in glyphs:
+        column = next((column for column in columns if _stacked(column[-1], glyph) and _is_below(column[-1], glyph)), None)
+        if column is None:
+            columns.append([glyph])
+        else:
+            column.append(glyph)
+    uprights = [column for column in columns if len(column) >= SHORTEST_VERTICAL]
+    taken = {id(glyph) for column in uprights for glyph in column}
+    rest = [[glyph for glyph in run if id(glyph) not in taken] for run in runs]
+    return uprights, [run for run in rest if run]
+
+
+def _is_spaced(run: list[Glyph]) -> bool:
+    return all(right.box.x0 - _advance_end(left) >= TOUCHING * left.size * 0.5 for left, right in pairwise(run))
+
+
+def _is_below(upper: Glyph, lower: Glyph) -> bool:
+    return lower.box.y_middle - upper.box.y_middle >= 0.8 * lower.size
 
 
 def _stacked_lines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -191,7 +224,7 @@ def _fits(glyph: Glyph, run: list[Glyph]) -> bool:
 
 def _line(run: list[Glyph], blanks: set[int]) -> TextLine:
     parts = [run[0].text]
-    for previous, glyph in itertools.pairwise(run):
+    for previous, glyph in pairwise(run):
         gap = glyph.box.x0 - _advance_end(previous)
         latin = not (_is_wide(previous) or _is_wide(glyph))
         told = id(glyph) in blanks

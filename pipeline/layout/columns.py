@@ -12,6 +12,12 @@ from pipeline.model import Region, RegionKind, Ruling, TextLine
 LARGEST_STEP = 1.75
 """A larger step than this many usual leadings ends a column: paragraphs are parted by less, articles by more."""
 
+WIDEST_INDENT = 2.6
+"""Ems: a paragraph's first line may begin this far right of a last line of one or two characters."""
+
+SIGNATURE = 0.6
+"""A line that begins farther right than an indent belongs to the column only as a signature: it fills less of the width."""
+
 
 def column_regions(
     lines: Sequence[TextLine],
@@ -54,7 +60,10 @@ def _continues(
         return False
     x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)
-    if shared < 0.5 * min(x1 - x0, line.box.width):
+    indent = (line.box.x0 - x0) / line.size
+    if shared < 0.5 * min(x1 - x0, line.box.width) and not -0.5 <= indent <= WIDEST_INDENT:
+        return False
+    if indent > WIDEST_INDENT and line.box.width > SIGNATURE * (x1 - x0):
         return False
     if frame_of(last.box, frames) != frame_of(line.box, frames):
         return False

@@ -32,11 +32,11 @@ def _join_vertical(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Text
     rest = [line for line in lines if not line.vertical]
     joined: list[TextLine] = []
     for line in vertical:
-        previous = joined[-1] if joined else None
-        if previous is not None and _beside(previous, line):
-            joined[-1] = _with(previous, line)
-        else:
+        index = next((index for index, right in enumerate(joined) if _beside(right, line)), None)
+        if index is None:
             joined.append(line)
+        else:
+            joined[index] = _with(joined[index], line)
     for index, line in enumerate(joined):
         tail = [other for other in rest if len(other.text) <= 2 and _beside(line, other)]
         for other in sorted(tail, key=lambda other: -other.box.x1):
@@ -51,7 +51,7 @@ def _beside(right: TextLine, left: TextLine) -> bool:
     return (
         min(right.size, left.size) >= 0.9 * size
         and abs(right.box.y0 - left.box.y0) <= size
-        and -0.3 * size <= right.box.x0 - left.box.x1 <= 1.2 * size
+        and -0.3 * size <= right.box.x0 - left.box.x1 <= 2 * size
     )
 
 

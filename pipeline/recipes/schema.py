@@ -196,7 +196,17 @@ class DoubledCharacter(_Strict):
     lexicon: Identifier
 
 
-RepairSpec = Annotated[NameFromList | MergedParts | SingleCell | DoubledCharacter, Field(discriminator="kind")]
+class RankFromSequence(_Strict):
+    """A rank was printed wrong, by an edit operation of ``repair/operations.toml``, and the rows above and below leave one
+    number for it. Status ``corrected``."""
+
+    kind: Literal["rank_from_sequence"]
+    column: Identifier
+
+
+RepairSpec = Annotated[
+    RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter, Field(discriminator="kind")
+]
 
 
 class Recipe(_Strict):

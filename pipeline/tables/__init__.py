@@ -25,11 +25,11 @@ def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
         return _find_delimited(page, recipes)
     lattices = find_lattices(page.rulings, page.lines)
     rest = _without(page.lines, [line for grid in lattices for line in grid.lines])
-    grids = stitch([*lattices, *find_streams(rest)])
+    grids = stitch([*lattices, *find_streams(rest, page.rulings)])
     rest = _without(rest, [line for grid in grids for line in grid.lines])
     tables: list[Table] = []
     for grid in grids:
-        around = surroundings(grid.box, rest)
+        around = surroundings(grid.box, rest, page.rulings)
         rest = _without(rest, around.lines)
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", grid.cells, around.title, recipes, around.unit_note)
         tables.append(replace(table, notes=around.notes, box=grid.box))

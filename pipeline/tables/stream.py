@@ -8,34 +8,91 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from pipeline.geometry import NOWHERE, Box, union
-from pipeline.model import GridCell, TextLine
+from pipeline.geometry import Box, union
+from pipeline.model import Ruling, TextLine
 from pipeline.tables.lattice import Grid
+from pipeline.tables.stream_grid import column_bands, header_rows_above, lines_within, stream_grid
+from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16
 NEXT_CELL = 12.0
 NEXT_ROW = 4.0
 ALIGNED = 0.45
+PARTING_BLANK = 0.5
 FEWEST_ROWS = 3
 FEWEST_CELLS = 6
 SENTENCE = re.compile(r"[。！？；]")
 MOST_SENTENCES = 0.1
 
 
-def find_streams(lines: Sequence[TextLine]) -> list[Grid]:
-    """Every borderless table among ``lines``, from top to bottom."""
-    cells = [line for line in lines if _may_be_cell(line)]
+def find_streams(lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> list[Grid]:
+    """Every table without a full set of rules among ``lines``, from top to bottom.
+
+    Cells of one row that stand close were read as one line; they are parted at the line's blanks. A line of which only a part
+    would be a cell is left whole.
+    """
+    whole: set[int] = set()
+    while True:
+        owners = [(piece, line) for line in lines for piece in ([line] if id(line) in whole else parted_at_blanks(line))]
+        grids = _find([piece for piece, _ in owners], rulings)
+        used = {id(piece) for grid in grids for piece in grid.lines}
+        taken = {id(line) for piece, line in owners if id(piece) in used}
+        torn = {id(line) for piece, line in owners if id(line) in taken and id(piece) not in used}
+        if not torn:
+            break
+        whole |= torn
+    line_of = {id(piece): line for piece, line in owners}
+    return [replace(grid, lines=tuple({id(line_of[id(p)]): line_of[id(p)] for p in grid.lines}.values())) for grid in grids]
+
+
+def parted_at_blanks(line: TextLine) -> list[TextLine]:
+    """The pieces of a line between its wide blanks; the line itself where it has none."""
+    starts = [0] + [
+        index
+        for index, (left, right) in enumerate(itertools.pairwise(line.glyphs), 1)
+        if right.box.x0 - left.box.x1 >= PARTING_BLANK * line.size
+    ]
+    if line.vertical or len(starts) == 1:
+        return [line]
+    pieces = []
+    for start, end in itertools.pairwise([*starts, len(line.glyphs)]):
+        glyphs = line.glyphs[start:end]
+        text = "".join(glyph.text for glyph in glyphs)
+        pieces.append(replace(line, text=text, box=union(glyph.box for glyph in glyphs), glyphs=glyphs))
+    return pieces
+
+
+def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
-    cells = [line for line in cells if id(line) not in body]
-    grids = [grid for group in _components(cells) if (grid := _grid(group)) is not None]
+    cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
+    grids = []
+    for group in _components(cells, [ruling.box for ruling in rulings if ruling.horizontal]):
+        rows = _rows(group)
+        bands = column_bands(rows) if _is_table(group, rows) else []
+        if len(bands) < 2:
+            continue
+        ids = {id(cell) for cell in group}
+        others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
+        rows = _rows([*group, *lines_within(group, others)])
+        rows = [*header_rows_above(rows, bands, others, rulings), *rows]
+        grids.append(stream_grid(rows, bands, rulings))
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
+def _is_table(cells: Sequence[TextLine], rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether enough rows have several cells, and the cells are no sentences."""
+    wide = [row for row in rows if len(row) >= 2]
+    if len(wide) < FEWEST_ROWS or len(cells) < FEWEST_CELLS or len(wide) * 2 < len(rows):
+        return False
+    return sum(bool(SENTENCE.search(cell.text)) for cell in cells) <= MOST_SENTENCES * len(cells)
+
+
 def _may_be_cell(line: TextLine) -> bool:
-    return line.box is not NOWHERE and not line.vertical and line.box.width <= LONGEST_CELL * line.size
+    return not line.vertical and line.box.width <= LONGEST_CELL * line.size and not UNIT.search(line.text)
 
 
 def _body_lines(lines: Sequence[TextLine]) -> set[int]:
@@ -56,7 +113,7 @@ def _body_lines(lines: Sequence[TextLine]) -> set[int]:
     return body
 
 
-def _components(cells: Sequence[TextLine]) -> Iterable[list[TextLine]]:
+def _components(cells: Sequence[TextLine], rules: Sequence[Box]) -> Iterable[list[TextLine]]:
     """Cells linked in rows and columns; a cell that stands under or over no other is left out."""
     rows = _rows(cells)
     parent = {id(cell): id(cell) for cell in cells}
@@ -78,13 +135,33 @@ def _components(cells: Sequence[TextLine]) -> Iterable[list[TextLine]]:
     for row in rows:
         kept = [cell for cell in row if id(cell) in stacked]
         for left, right in itertools.pairwise(kept):
-            if right.box.x0 - left.box.x1 <= NEXT_CELL * left.size and _same_size(left, right):
+            near = right.box.x0 - left.box.x1 <= NEXT_CELL * left.size and not _ruled_apart(left, right, rules)
+            if _same_size(left, right) and (near or _ruled_together(left, right, rules)):
                 parent[root(id(left))] = root(id(right))
     groups: dict[int, list[TextLine]] = defaultdict(list)
     for cell in cells:
         if id(cell) in stacked:
             groups[root(id(cell))].append(cell)
     return groups.values()
+
+
+def _ruled_apart(left: TextLine, right: TextLine, rules: Sequence[Box]) -> bool:
+    """Whether the rules of two tables end and begin between these cells."""
+    near = _rules_near(left, rules)
+    gap0, gap1 = left.box.x_middle, right.box.x_middle
+    ends = any(rule.x0 < gap0 < rule.x1 < gap1 for rule in near)
+    begins = any(gap0 < rule.x0 < gap1 < rule.x1 for rule in near)
+    return ends and begins and not _ruled_together(left, right, rules)
+
+
+def _ruled_together(left: TextLine, right: TextLine, rules: Sequence[Box]) -> bool:
+    """Whether one rule runs right over or under both cells."""
+    return any(rule.x0 < left.box.x_middle and right.box.x_middle < rule.x1 for rule in _rules_near(left, rules))
+
+
+def _rules_near(cell: TextLine, rules: Sequence[Box]) -> list[Box]:
+    reach = NEXT_ROW / 2 * cell.size
+    return [rule for rule in rules if cell.box.y0 - reach <= rule.y_middle <= cell.box.y1 + reach]
 
 
 def _rows(cells: Iterable[TextLine]) -> list[list[TextLine]]:
@@ -110,49 +187,3 @@ def _aligned_pairs(row: Sequence[TextLine], below: Sequence[TextLine]) -> Iterab
             a, b, reach = upper.box, lower.box, ALIGNED * upper.size
             if min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x_middle - b.x_middle)) <= reach:
                 yield upper, lower
-
-
-def _grid(cells: Sequence[TextLine]) -> Grid | None:
-    """The cells as a grid, or None when they are no table."""
-    rows = [row for row in _rows(cells) if row]
-    wide = [row for row in rows if len(row) >= 2]
-    if len(wide) < FEWEST_ROWS or len(cells) < FEWEST_CELLS or len(wide) * 2 < len(rows):
-        return None
-    if sum(bool(SENTENCE.search(cell.text)) for cell in cells) > MOST_SENTENCES * len(cells):
-        return None
-    bands = _bands(rows)
-    if len(bands) < 2:
-        return None
-    grid: list[GridCell] = []
-    for i, row in enumerate(rows):
-        texts: dict[int, list[TextLine]] = defaultdict(list)
-        for cell in row:
-            texts[_band_of(cell.box, bands)].append(cell)
-        for j in range(len(bands)):
-            own = texts.get(j, [])
-            box = union(cell.box for cell in own) if own else None
-            grid.append(GridCell(i, j, " ".join(cell.text for cell in own), box=box))
-    return Grid(tuple(grid), union(cell.box for cell in cells), tuple(cells))
-
-
-def _bands(rows: Sequence[Sequence[TextLine]]) -> list[tuple[float, float]]:
-    """Columns as intervals of x: the cells of the fullest rows, each column's cells taken together."""
-    counts = Counter(len(row) for row in rows)
-    enough = [count for count, times in counts.items() if count >= 2 and times >= max(2, 0.1 * len(rows))]
-    if not enough:
-        return []
-    fullest = [row for row in rows if len(row) == max(enough)]
-    bands = [(min(row[j].box.x0 for row in fullest), max(row[j].box.x1 for row in fullest)) for j in range(max(enough))]
-    if any(left[1] > right[0] for left, right in itertools.pairwise(bands)):
-        return []
-    return bands
-
-
-def _band_of(box: Box, bands: Sequence[tuple[float, float]]) -> int:
-    """The column whose interval the cell overlaps most, else the nearest."""
-
-    def distance(index: int) -> float:
-        x0, x1 = bands[index]
-        return -min(box.x1, x1) + max(box.x0, x0)
-
-    return min(range(len(bands)), key=distance)

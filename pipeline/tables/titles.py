@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.geometry import Box
-from pipeline.model import TextLine
+from pipeline.model import Ruling, TextLine
 
-UNIT = re.compile(r"^[（(]?\s*单位\s*[:：]")
+UNIT = re.compile(r"(?:^|\s)[（(]?\s*单位\s*[:：].{1,12}$")
 NOTE = re.compile(r"^\s*(?:注|备注|说明|数据来源|资料来源)\s*[:：]")
 LONGEST_TITLE = 45
 NEAR = 2.6
@@ -26,8 +26,13 @@ class Surroundings:
     lines: tuple[TextLine, ...] = ()
 
 
-def surroundings(outline: Box, lines: Sequence[TextLine]) -> Surroundings:
-    """Title (one or two lines), unit note and notes of the table with this outline."""
+def surroundings(outline: Box, lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> Surroundings:
+    """Title (one or two lines), unit note and notes of the table with this outline.
+
+    A rule that goes on beyond the table parts it from what stands above: the head of the page, another story.
+    """
+    rule = max((r.box.y1 for r in rulings if _parts_from_above(r.box, outline)), default=0.0)
+    lines = [line for line in lines if line.box.y0 >= rule]
     used: list[TextLine] = []
     title: list[str] = []
     unit_note = ""
@@ -36,16 +41,30 @@ def surroundings(outline: Box, lines: Sequence[TextLine]) -> Surroundings:
         line = _nearest_above(outline, top, [line for line in lines if line not in used])
         if line is None:
             break
-        if UNIT.match(line.text) and not unit_note:
-            unit_note = line.text
+        printed, note = _without_unit(line.text)
+        if note and not unit_note:
+            unit_note = note
+            if printed and _is_title(line, outline, lines):
+                title.insert(0, printed)
         elif _is_title(line, outline, lines) and (not title or abs(line.size - used[-1].size) < 0.1 * line.size):
             title.insert(0, line.text)
         else:
             break
         used.append(line)
-        top = line.box.y0
+        top = line.box.y1 if note and not printed else line.box.y0
     notes = [line for line in _below(outline, lines) if NOTE.match(line.text)]
     return Surroundings("".join(title), unit_note, tuple(line.text for line in notes), (*used, *notes))
+
+
+def _parts_from_above(rule: Box, outline: Box) -> bool:
+    beyond = rule.width > 1.5 * outline.width
+    return beyond and rule.width > rule.height and rule.y1 <= outline.y0 and rule.x_overlap(outline) > 0.5 * outline.width
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    """A line parted into what stands before a unit note at its end, and the note."""
+    found = UNIT.search(text)
+    return (text[: found.start()].strip(), text[found.start() :]) if found else (text, "")
 
 
 def _nearest_above(outline: Box, top: float, lines: Sequence[TextLine]) -> TextLine | None:
@@ -62,7 +81,7 @@ def _nearest_above(outline: Box, top: float, lines: Sequence[TextLine]) -> TextL
     lowest = max(near, key=lambda line: line.box.y1)
     beside = [line for line in near if line is not lowest and line.box.y_overlap(lowest.box) > 0]
     if beside:
-        units = [line for line in (lowest, *beside) if UNIT.match(line.text)]
+        units = [line for line in (lowest, *beside) if UNIT.search(line.text)]
         return units[0] if units else None
     return lowest
 

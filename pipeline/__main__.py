@@ -1,0 +1,185 @@
+"""The command line: exceptions become exit codes here and nowhere else."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
+from pipeline.model import PageResult, PageSource, Severity
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
+    from pipeline.convert import ConversionSummary
+    from pipeline.recipes.schema import Recipe
+
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells say it."""
+
+app = typer.Typer(
+    name="jiaokan",
+    help="校勘: archived Chinese newspaper pages become clean, defensible tables and articles. 旧报版面 → 可核对的表格与文章",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+RecipeFolders = Annotated[
+    list[Path] | None,
+    typer.Option("--recipes", metavar="DIR", help="Folder with more recipes (*.toml); may be repeated. 另加配方目录"),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline import __version__
+
+        typer.echo(f"jiaokan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version. 版本")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Log details, tracebacks of failed pages too. 调试日志")] = False,
+) -> None:
+    logging.basicConfig(format="jiaokan: %(message)s", level=logging.WARNING)
+    if debug:
+        logging.getLogger("pipeline").setLevel(logging.DEBUG)
+
+
+@app.command("convert")
+def convert_command(
+    sources: Annotated[list[Path], typer.Argument(metavar="SRC...", help="PDF or text files, or folders of them. 文件或目录")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the tables and articles go. 输出目录")],
+    recipes: RecipeFolders = None,
+) -> None:
+    """Convert pages into tables and articles. 转换版面
+
+    Exit codes: 0 done; 1 some pages failed (pages.csv tells why); 2 wrong use; 3 nothing could be read.
+    """
+    from pipeline.convert import convert
+    from pipeline.progress import page_progress
+
+    with page_progress(sys.stderr) as progress:
+        summary = convert(sources, out, Settings(recipe_folders=tuple(recipes or ())), progress)
+    if sys.stderr.isatty() or summary.failed:
+        typer.echo(_in_short(summary), err=True)
+    raise typer.Exit(summary.exit_code)
+
+
+def _in_short(summary: ConversionSummary) -> str:
+    done = (
+        f"{summary.pages} pages, {summary.failed} failed: {summary.articles} articles, {summary.tables} tables, "
+        f"{summary.repairs} repairs; {summary.errors} errors, {summary.warnings} warnings, {summary.notices} notices"
+    )
+    return f"{done} → {summary.out}"
+
+
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(metavar="PAGE", help="A PDF or text file. 一个文件")],
+    number: Annotated[int, typer.Option("--page", metavar="N", min=1, help="Which page of the file, from 1. 页码")] = 1,
+    recipes: RecipeFolders = None,
+) -> None:
+    """Show what is found on one page. 查看一版"""
+    from pipeline.convert import attempt
+    from pipeline.inspection import page_console, show_page
+    from pipeline.recipes import read_recipes
+
+    settings = Settings(recipe_folders=tuple(recipes or ()))
+    known = read_recipes(settings.recipe_folders)
+    source = _page_of(file, number, settings)
+    result = source if isinstance(source, PageResult) else attempt(source, known, settings)[0]
+    if result.page is None:
+        typer.echo(f"jiaokan: {result.error}", err=True)
+        raise typer.Exit(NOTHING_READ)
+    show_page(result.page, page_console(sys.stdout))
+
+
+def _page_of(file: Path, number: int, settings: Settings) -> PageSource | PageResult:
+    from pipeline.ingest import page_sources
+
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder.", "Give one file.")
+    sources = list(page_sources([file], settings))
+    if isinstance(sources[0], PageResult):
+        return sources[0]
+    if number > len(sources):
+        raise UsageError(f"{file} has {len(sources)} pages, and no page {number}.", f"Give --page 1 to {len(sources)}.")
+    return sources[number - 1]
+
+
+@app.command("check")
+def check_command(
+    file: Annotated[Path, typer.Argument(metavar="TABLE.csv", help="A table with a header line. 表格文件")],
+    recipe: Annotated[str, typer.Option("--recipe", metavar="NAME", help="The recipe that knows the table. 配方名")],
+    recipes: RecipeFolders = None,
+) -> None:
+    """Check a table against the rules of its recipe. 校验表格
+
+    The header line may hold the recipe's names or the printed headers. Rows count from 0, as in the published files.
+    Exit codes: 0 no error and no warning; 1 some; 2 wrong use.
+    """
+    from pipeline import validate
+    from pipeline.inspection import finding_line
+    from pipeline.table_file import read_tables
+
+    known = _recipe(recipe, recipes or ())
+    rows = doubtful = 0
+    tables = read_tables(file, known)
+    for table in tables:
+        findings = validate.check_table(table, known)
+        if len(tables) > 1 and findings:
+            typer.echo(f"{table.table_id}:")
+        rows += len(table.rows)
+        doubtful += sum(finding.severity is not Severity.NOTICE for finding in findings)
+        for finding in findings:
+            typer.echo(finding_line(finding, with_table=False))
+    verdict = f"{doubtful} errors and warnings" if doubtful else "no error and no warning"
+    typer.echo(f"{file.name}: {rows} rows checked as {known.name}: {verdict}.")
+    raise typer.Exit(SOME_FAILED if doubtful else DONE)
+
+
+def _recipe(name: str, folders: Sequence[Path]) -> Recipe:
+    from pipeline.recipes import read_recipes
+
+    known = {recipe.name: recipe for recipe in read_recipes(folders)}
+    if name not in known:
+        raise UsageError(f"There is no recipe {name}.", f"Known recipes: {', '.join(known)}.")
+    return known[name]
+
+
+@app.command("recipes")
+def recipes_command(recipes: RecipeFolders = None) -> None:
+    """List the known recipes. 列出配方"""
+    from pipeline.recipes import read_recipes
+
+    for recipe in read_recipes(recipes or ()):
+        typer.echo(f"{recipe.name}\t{recipe.title.zh} / {recipe.title.en}")
+
+
+def main() -> None:
+    """Run the command; an error of ours is one sentence on stderr and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="jiaokan")
+    except JiaokanError as fault:
+        typer.echo(f"jiaokan: {fault}", err=True)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Articles of a text dump, which has no boxes and no type sizes: only blocks, wording and marks tell them.
+
+blocks → furniture → stories and stray pieces → pieces put back → paragraphs and gaps → articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.articles.blocks import Block, read_blocks
+from pipeline.articles.byline import read_byline
+from pipeline.articles.garbled import stray_characters, suggested_headline
+from pipeline.articles.imprint import set_aside_imprint
+from pipeline.articles.joining import Joined, join_blocks
+from pipeline.articles.rejoin import Rejoined, rejoin
+from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
+from pipeline.articles.wording import is_kicker
+from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
+
+
+class Assembled(NamedTuple):
+    """What became of a dump's lines: each is in an article or in the furniture."""
+
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+    repairs: tuple[Repair, ...]
+    furniture: tuple[TextLine, ...]
+
+
+class _Heads(NamedTuple):
+    kicker: str = ""
+    headline: str = ""
+    subhead: str = ""
+
+
+def assemble_plain_text(
+    page: Page, lines: Sequence[TextLine]
+) -> tuple[tuple[Article, ...], tuple[Finding, ...], tuple[TextLine, ...]]:
+    """``assemble_dump`` without the repairs, for callers that keep none."""
+    assembled = assemble_dump(page, lines)
+    return assembled.articles, assembled.findings, assembled.furniture
+
+
+def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
+    """The articles of a dump from the lines that are neither table nor masthead; text as read, blanks and marks too.
+
+    A piece that no place won is furniture and a finding that holds its text.
+    """
+    blocks, imprint = set_aside_imprint(read_blocks(lines))
+    stories, pieces = part_stories(blocks)
+    printed = [_printed(story, [piece for piece in pieces if piece.after == index]) for index, story in enumerate(stories)]
+    page_text = " ".join(block.text for block in blocks)
+    rejoined, left = rejoin(stories, pieces, page_text)
+    unplaced = settle(stories, left)
+    articles: list[Article] = []
+    findings: list[Finding] = []
+    repairs: list[Repair] = []
+    for order, story in enumerate(stories, 1):
+        article_id = f"{page.page_id}-a{order}"
+        joined = join_blocks(story.body, page_text)
+        article = _article(article_id, order, story, joined, printed[order - 1])
+        articles.append(article)
+        repairs.extend(_rejoin_repairs(article_id, [each for each in rejoined if each.story == order - 1]))
+        repairs.extend(
+            Repair(
+                change.rule,
+                change.before,
+                change.after,
+                RepairStatus.APPLIED,
+                Where(article_id=article_id, column="text"),
+                change.evidence,
+            )
+            for change in joined.changes
+        )
+        _judge(article, joined, findings, repairs)
+    findings.extend(_unplaced_finding(page.page_id, piece) for piece in left if piece.otherwise is not Otherwise.KICKER)
+    furniture = [line for block in (*imprint, *(piece.block for piece in unplaced)) for line in block.lines]
+    return Assembled(tuple(articles), tuple(findings), tuple(repairs), tuple(furniture))
+
+
+def _printed(story: Story, after: Sequence[Piece]) -> str:
+    """The story as it was read, a line of the dump a line: its body and the pieces printed after it."""
+    blocks: list[Block] = [*story.body, *(piece.block for piece in after)]
+    return "\n".join(line.text for block in blocks for line in block.lines)
+
+
+def _article(article_id: str, order: int, story: Story, joined: Joined, printed: str) -> Article:
+    heads = _read_heads([block.text for block in story.heads])
+    byline = read_byline(joined.paragraphs[0] if joined.paragraphs else "")
+    return Article(
+        article_id=article_id,
+        order=order,
+        kicker=heads.kicker,
+        headline=heads.headline,
+        subhead=heads.subhead,
+        reporter=byline.reporter,
+        dateline=byline.dateline,
+        paragraphs=tuple(joined.paragraphs),
+        printed_text=printed,
+    )
+
+
+def _read_heads(texts: Sequence[str]) -> _Heads:
+    """Kicker, headline and subhead from heads in printed order.
+
+    A line with 强调 or 不力 at the end of a phrase is a kicker up to there, a line that begins with —— a subhead. Of two
+    lines with neither the first is the kicker, of three the last is the subhead: 引题、主题、副题 is their order in print.
+    """
+    phrases = [text.split() for text in texts]
+    if not phrases:
+        return _Heads()
+    subhead = ""
+    if len(phrases) > 1 and (phrases[-1][0].startswith(("—", "-")) or len(phrases) > 2):
+        subhead = " ".join(phrases.pop())
+    flat = [phrase for line in phrases for phrase in line]
+    end = next((index for index, phrase in enumerate(flat[:-1], 1) if is_kicker(phrase)), 0)
+    end = end or (len(phrases[0]) if len(phrases) > 1 else 0)
+    return _Heads(" ".join(flat[:end]), " ".join(flat[end:]), subhead)
+
+
+def _rejoin_repairs(article_id: str, rejoined: Sequence[Rejoined]) -> list[Repair]:
+    where = Where(article_id=article_id, column="text")
+    return [Repair("rejoin", each.before, each.after, RepairStatus.APPLIED, where, each.evidence) for each in rejoined]
+
+
+def _judge(article: Article, joined: Joined, findings: list[Finding], repairs: list[Repair]) -> None:
+    """What is odd about an article: text missing, no headline, a garbled one."""
+    where = Where(article_id=article.article_id, column="text")
+    findings.extend(
+        Finding("text-missing", Severity.WARNING, "Text is missing; the place is marked 〔缺〕.", where, gap)
+        for gap in joined.gaps
+    )
+    where = Where(article_id=article.article_id, column="headline")
+    if not article.headline:
+        findings.append(Finding("headline-missing", Severity.NOTICE, "No headline was found over this text.", where))
+    strays = stray_characters(article.headline)[1]
+    if strays:
+        message = "Only single characters of the headline's end were read."
+        findings.append(
+            Finding("headline-garbled", Severity.WARNING, message, where, f"single characters: {'、'.join(strays)}")
+        )
+        suggestion = suggested_headline(article.headline, article.paragraphs[0] if article.paragraphs else "")
+        if suggestion:
+            evidence = f"the first paragraph goes on so, with {'、'.join(strays)}"
+            repairs.append(Repair("headline-from-text", article.headline, suggestion, RepairStatus.SUGGESTED, where, evidence))
+
+
+def _unplaced_finding(page_id: str, piece: Piece) -> Finding:
+    where = Where(article_id=f"{page_id}-a{piece.after + 1}", column="text")
+    if piece.otherwise is Otherwise.FRAGMENT:
+        message, severity = "A piece of text belongs to no place for certain; it is kept as furniture.", Severity.WARNING
+    else:
+        message = "A short text may be torn out of another place; it is kept where it is printed."
+        severity = Severity.NOTICE if piece.block.alone else Severity.WARNING
+    return Finding("unplaced-fragment", severity, message, where, piece.block.text)

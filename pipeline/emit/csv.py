@@ -1,0 +1,52 @@
+"""CSV files as RFC 4180 wants them, with line feeds: what goes in comes out, whatever it is."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+
+class CsvFile:
+    """A CSV file that grows row by row. Values stay data: nothing is added in front of ``=`` or ``@``."""
+
+    def __init__(self, path: Path, header: Sequence[str] = ()) -> None:
+        """Open ``path`` anew; an empty ``header`` writes no header line."""
+        self._file = path.open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(_LineFeeds(self._file), lineterminator="\r\n")
+        if header:
+            self.add([header])
+
+    def add(self, rows: Iterable[Sequence[str]]) -> None:
+        self._writer.writerows([encodable(value) for value in row] for row in rows)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> CsvFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None) -> None:
+        self.close()
+
+
+class _LineFeeds:
+    """Ends each row with LF. The csv module quotes what its line terminator holds, and before Python 3.13 nothing else: told LF
+    alone it would write a bare CR unquoted, which readers take for the end of a row."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, row: str) -> Any:
+        return self._file.write(row.removesuffix("\r\n") + "\n")
+
+
+def encodable(text: str) -> str:
+    """``text`` with halves of surrogate pairs, which UTF-8 cannot hold, made one character or U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -1,0 +1,66 @@
+"""The output folder. Files are made in a hidden folder inside it and moved into place at the end, each whole.
+
+What an earlier conversion published and this one did not make goes; nothing else in the folder is ever removed or overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.emit.datapackage import FILE_NAME, published_before
+from pipeline.errors import UsageError
+
+PREFIX = ".jiaokan-"
+OURS = re.compile(r"(tables/)?[^/\\]+\.csv")
+"""What a published file may be called. A package that was changed by hand can point nowhere else."""
+
+
+def prepare(out: Path, names: Iterable[str]) -> Path:
+    """A new staging folder inside ``out``, which is made if need be.
+
+    Raises UsageError when ``out`` cannot be written into, or holds a file of one of ``names`` that no conversion published.
+    """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"The output {out} is a file.", "Give a folder.")
+    before = published_before(out)
+    ours = set() if before is None else {*before, FILE_NAME}
+    foreign = [name for name in (*names, FILE_NAME) if name not in ours and (out / name).exists()]
+    if foreign:
+        raise UsageError(f"The output folder {out} holds a {foreign[0]} of other origin.", "Give an empty folder.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+        (staging / "tables").mkdir()
+    except OSError as fault:
+        raise cannot_write(out, fault) from fault
+    return staging
+
+
+def publish(staging: Path, out: Path) -> None:
+    """Move every staged file into place, the package first: from then on the folder is known as ours."""
+    new = [FILE_NAME, *sorted(path.relative_to(staging).as_posix() for path in staging.rglob("*.csv"))]
+    for name in set(published_before(out) or ()).difference(new):
+        stale = out / name
+        if OURS.fullmatch(name) and stale.resolve().is_relative_to(out.resolve()):
+            stale.unlink(missing_ok=True)
+    (out / "tables").mkdir(exist_ok=True)
+    for name in new:
+        os.replace(staging / name, out / name)  # noqa: PTH105 - the usual name for what it does
+    if not any((out / "tables").iterdir()):
+        (out / "tables").rmdir()
+
+
+def discard(staging: Path) -> None:
+    """Remove the staging folder, and the output folder where nothing else is in it."""
+    shutil.rmtree(staging, ignore_errors=True)
+    if staging.parent.is_dir() and not any(staging.parent.iterdir()):
+        staging.parent.rmdir()
+
+
+def cannot_write(out: Path, fault: OSError) -> UsageError:
+    return UsageError(f"The output folder {out} cannot be written ({fault.strerror or fault}).", "Choose another folder.")

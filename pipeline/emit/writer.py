@@ -1,0 +1,113 @@
+"""Writes pages into the published files as they come; the files grow, the memory does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+
+from pipeline.emit import staging
+from pipeline.emit.csv import CsvFile
+from pipeline.emit.datapackage import FILE_NAME, as_line, file_resource, table_resources, write_package
+from pipeline.emit.fields import FileFields, holds, published_files
+from pipeline.emit.recipe_rows import RecipeRows, recipe_file
+from pipeline.emit.rows import PageRows, Row, TableFiles, page_row
+from pipeline.model import PageResult
+from pipeline.recipes.schema import Recipe
+
+
+@dataclass(slots=True)
+class _RecipeFile:
+    """The growing file of one recipe; ``misfits`` are the columns that hold a value not of their type."""
+
+    fields: FileFields
+    file: CsvFile
+    misfits: set[str] = field(default_factory=set)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self.file.add(rows)
+        for row in rows:
+            self.misfits.update(
+                each.name for each, value in zip(self.fields.fields, row, strict=True) if not holds(each.type, value)
+            )
+
+
+class Writer:
+    """The published files of one conversion, as a context: left in peace it publishes them, left by an exception it leaves the
+    output folder as it was.
+
+    Raises UsageError where the output folder cannot be written, RecipeError where a recipe's names are taken.
+    """
+
+    def __init__(self, out: Path, recipes: Sequence[Recipe]) -> None:
+        self._out = out
+        self._recipe_fields = {recipe.name: recipe_file(recipe) for recipe in recipes}
+        self._recipes: dict[str, _RecipeFile] = {}
+        folder = staging.prepare(out, [f"{name}.csv" for name in (*published_files(), *self._recipe_fields)])
+        self._staging = folder
+        try:
+            self._files = {name: CsvFile(folder / f"{name}.csv", file.columns) for name, file in published_files().items()}
+            self._resources = (folder / "resources").open("w+", encoding="utf-8", newline="")
+        except OSError as fault:
+            staging.discard(folder)
+            raise staging.cannot_write(out, fault) from fault
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def add(self, result: PageResult, rows: PageRows | None) -> None:
+        """Add a page; ``rows`` is None for a page that failed. Raises UsageError where the output folder cannot be written."""
+        try:
+            self._files["pages"].add([page_row(result)])
+            if rows is None:
+                return
+            for name, file_rows in rows.files.items():
+                self._files[name].add(file_rows)
+            for table in rows.tables:
+                self._add_table(table)
+            for recipe in rows.recipes:
+                self._add_recipe(recipe)
+        except OSError as fault:
+            raise staging.cannot_write(self._out, fault) from fault
+
+    def _add_table(self, files: TableFiles) -> None:
+        raw, clean = table_resources(files)
+        folder = self._staging / "tables"
+        with CsvFile(folder / f"{files.table.table_id}.raw.csv") as file:
+            file.add(files.raw)
+        with CsvFile(folder / f"{files.table.table_id}.csv", files.columns) as file:
+            file.add(files.clean)
+        self._resources.write(as_line(raw) + as_line(clean))
+
+    def _add_recipe(self, recipe: RecipeRows) -> None:
+        known = self._recipes.get(recipe.recipe)
+        if known is None:
+            fields = self._recipe_fields[recipe.recipe]
+            known = _RecipeFile(fields, CsvFile(self._staging / f"{recipe.recipe}.csv", fields.columns))
+            self._recipes[recipe.recipe] = known
+        known.add(recipe.rows)
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._publish()
+        except OSError as error:
+            raise staging.cannot_write(self._out, error) from error
+        finally:
+            self._close()
+            self._resources.close()
+            staging.discard(self._staging)
+
+    def _publish(self) -> None:
+        self._close()
+        self._resources.seek(0)
+        fixed = [file_resource(file) for file in published_files().values()]
+        known = [file_resource(each.fields, each.misfits) for _, each in sorted(self._recipes.items())]
+        write_package(self._staging / FILE_NAME, chain(map(as_line, [*fixed, *known]), self._resources))
+        staging.publish(self._staging, self._out)
+
+    def _close(self) -> None:
+        for file in (*self._files.values(), *(recipe.file for recipe in self._recipes.values())):
+            file.close()

@@ -1,0 +1,68 @@
+"""Reads a text dump: a page that someone typed, copied or recognised elsewhere.
+
+A dump knows no boxes. What it knows of the page's shape is kept: tabs inside a line, and the blank lines that part one block
+from the next. Decodings that can fail are tried before one that cannot, so a wrong one is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.errors import UnreadableSourceError
+from pipeline.model import Page, PageSource, Route, TextLine
+
+ENGINE = "text"
+
+_LINE_ENDS = re.compile(r"\r\n|\r|\n|\x85|\u2028|\u2029")
+_PAGE_BREAK = "\f"
+_VISIBLE = (
+    {code: 0x2400 + code for code in range(0x20) if chr(code) != "\t"}  # U+2400: the control pictures, ␀ for NUL
+    | {0x7F: 0x2421}
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+)
+
+
+def read_plain_text(page_source: PageSource) -> Page:
+    """The page of a text dump: its lines as read, each with the number of its block.
+
+    Blank lines are not kept as lines; a page break counts as one. Control characters become their visible pictures (␀), so
+    that no output file is broken by one and none disappears. Raises UnreadableSourceError when no decoding fits.
+    """
+    source = page_source.source
+    text, encoding = _decode(source.path.read_bytes(), source.name)
+    return Page(
+        page_id=page_source.page_id,
+        source=page_source,
+        route=Route.PLAIN_TEXT,
+        route_reason=f"the source is a text file ({encoding})",
+        engine=ENGINE,
+        lines=_lines(text),
+    )
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableSourceError(f"{name} is neither UTF-8 nor GB18030 text.", "Save it as UTF-8.")
+
+
+def _lines(text: str) -> tuple[TextLine, ...]:
+    lines: list[TextLine] = []
+    block = -1
+    parted = True
+    for read in _LINE_ENDS.split(text.replace(_PAGE_BREAK, "\n\n")):
+        if not read.strip():
+            parted = True
+            continue
+        if parted:
+            block += 1
+            parted = False
+        lines.append(TextLine(text=read.translate(_VISIBLE), block=block))
+    return tuple(lines)

@@ -1,0 +1,196 @@
+"""Files and folders become pages to read; what cannot be read says why, once, and never stops the others.
+
+A file's kind is told by its content: a PDF has ``%PDF-`` within its first 1024 bytes (PDF Reference 1.7, appendix H, note 13);
+a text dump is a ``.txt`` or ``.text`` file that decodes as UTF-8, GB 18030, or UTF-16 with its mark. In folders, files of other
+kinds are passed over, and so are hidden files, links that lead out of the folder, and the output folder.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.errors import DamagedSourceError, PageError, UnreadableSourceError, UsageError
+from pipeline.model import PageResult, PageSource, Source, SourceKind
+from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
+from pipeline.settings import Settings
+
+TEXT_SUFFIXES = (".txt", ".text")
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SLUG_LENGTH = 40
+HASH_LENGTH = 12
+NOT_IN_SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
+
+log = logging.getLogger(__name__)
+
+
+def page_sources(paths: Sequence[Path], settings: Settings, leave_out: Path | None = None) -> Iterator[PageSource | PageResult]:
+    """Every page of ``paths`` in their order, folders by the bytes of their files' names; ``leave_out`` is never entered.
+
+    A file that cannot be read is one PageResult with its error, under page number 1. A page id is made of a file's name and
+    bytes: when the same name with the same bytes comes a second time (a file given twice, or copies in two given folders), the
+    second is left out, with a warning in the log. Raises UsageError, before anything is read, when ``paths`` holds nothing but
+    missing paths and files of unknown kinds.
+    """
+    faults = [fault for path in paths if (fault := _wrong_use(path, str(path))) is not None]
+    if not paths:
+        raise UsageError("Nothing to read was given.", "Give PDF or text files, or folders that hold them.")
+    if len(faults) == len(paths):
+        raise UsageError(faults[0].problem, faults[0].remedy)
+    return _all_pages(paths, settings, leave_out.resolve() if leave_out else None)
+
+
+def _all_pages(paths: Sequence[Path], settings: Settings, leave_out: Path | None) -> Iterator[PageSource | PageResult]:
+    seen: set[str] = set()
+    for path in paths:
+        for file, name in _files(path, leave_out):
+            pages = _pages(file, name, settings)
+            first = next(pages)
+            page_id = first.source.page_id if isinstance(first, PageResult) else first.page_id
+            if page_id in seen:
+                log.warning("%s was given twice (same name, same bytes): the second is left out.", name)
+                continue
+            seen.add(page_id)
+            yield first
+            yield from pages
+
+
+def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
+    """The files under a given path with their names; a folder without any answers with itself."""
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on some paths (a name too long)
+        yield path, _readable(path.name)
+        return
+    found = list(_tree(path, leave_out))
+    for file in sorted(found, key=lambda file: os.fsencode(file.relative_to(path).as_posix())):
+        yield file, _readable(file.relative_to(path).as_posix())
+    if not found:
+        yield path, _readable(path.resolve().name)
+
+
+def _tree(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    """The files in ``folder`` that may be pages, and the folders in it that cannot be listed (each fails later)."""
+    root = folder.resolve()
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
+        here = Path(where)
+        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out]
+        for name in files:
+            file = here / name
+            if not name.startswith(".") and file.is_file() and file.resolve().is_relative_to(root) and _may_be_page(file):
+                yield file
+    yield from (Path(fault.filename) for fault in closed)
+
+
+def _may_be_page(file: Path) -> bool:
+    """Whether a file of a folder is, or by its name claims to be, of a kind we read."""
+    if file.suffix.lower() in (".pdf", *TEXT_SUFFIXES):
+        return True
+    try:
+        return _has_pdf_mark(file)
+    except OSError:
+        return False
+
+
+def _has_pdf_mark(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return PDF_MARK in stream.read(MARK_WITHIN)
+
+
+def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
+    """Why a given path is a fault in use rather than in a file: it is missing, or of a kind we do not read."""
+    try:
+        if not path.exists():
+            return UnreadableSourceError(f"{called} does not exist.", "Check the path.")
+        if path.is_dir() or (path.is_file() and (path.stat().st_size == 0 or _may_be_page(path))):
+            return None
+    except OSError as fault:
+        return UnreadableSourceError(f"{called} cannot be reached ({fault.strerror}).", "Check the path and its permissions.")
+    return UnreadableSourceError(
+        f"{called} is neither a PDF nor a text file.", "Give .pdf or .txt files; images are not read yet."
+    )
+
+
+def _pages(path: Path, name: str, settings: Settings) -> Iterator[PageSource | PageResult]:
+    """The pages of one file; at least one answer."""
+    digest = ""
+    kind = SourceKind.TEXT if path.suffix.lower() in TEXT_SUFFIXES else SourceKind.PDF
+    count = 0
+    try:
+        _refuse_by_look(path, name, settings)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        kind = _kind(path, name)
+        count = pdf_page_count(path, name) if kind is SourceKind.PDF else 1
+        if count > settings.max_pages_per_file:
+            raise UnreadableSourceError(
+                f"{name} has {count} pages, more than the {settings.max_pages_per_file} allowed.", "Split the file."
+            )
+    except OSError as fault:
+        error = f"{name} cannot be read ({fault.strerror or type(fault).__name__}). Check the file and its permissions."
+    except PageError as fault:
+        error = str(fault)
+    else:
+        error = ""
+    source = Source(path, name, digest, kind, 0 if error else count)
+    if error:
+        yield PageResult(_page_source(source, 1), error=error)
+    else:
+        yield from (_page_source(source, number) for number in range(1, count + 1))
+
+
+def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
+    """Refuse what its directory entry says enough about."""
+    if (fault := _wrong_use(path, name)) is not None:
+        raise fault
+    if path.is_dir():
+        os.listdir(path)  # noqa: PTH208 - raises where the folder cannot be listed
+        raise UnreadableSourceError(
+            f"The folder {name} holds no PDF and no text file.", "Give a folder with .pdf or .txt files."
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableSourceError(f"{name} is empty.", "Fetch the file again.")
+    if size > settings.max_file_bytes:
+        raise UnreadableSourceError(
+            f"{name} has {size} bytes, more than the {settings.max_file_bytes} allowed.", "Split the file."
+        )
+
+
+def _kind(path: Path, name: str) -> SourceKind:
+    if _has_pdf_mark(path):
+        return SourceKind.PDF
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        raise DamagedSourceError(f"{name} is named .pdf but is not a PDF.", "Fetch the file again, or give it its right name.")
+    if not _is_text(path.read_bytes()):
+        raise DamagedSourceError(f"{name} is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")
+    return SourceKind.TEXT
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith(UTF_16_MARKS):
+        return _decodes(content, "utf-16")
+    return b"\0" not in content and (_decodes(content, "utf-8-sig") or _decodes(content, "gb18030"))
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _page_source(source: Source, number: int) -> PageSource:
+    identity = hashlib.sha256(f"{source.name}\0{source.sha256}".encode()).hexdigest()[:HASH_LENGTH]
+    slug = NOT_IN_SLUG.sub("-", Path(source.name).stem)[:SLUG_LENGTH].strip("-") or "page"
+    return PageSource(source, number, f"{slug}-{identity}-p{number}")
+
+
+def _readable(name: str) -> str:
+    """A file name as text that every output can hold: bytes that are no UTF-8 are written as ``\\xNN``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,102 @@
+"""Names of places: the district within a full name, and a character that stands twice where the two meet."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicons import read_lexicon
+
+_BLANKS = re.compile(r"[\s\u3000\u00a0]+")
+_SUFFIX = re.compile(
+    r"(社区|小区|村委会|居委会|街道办事处|办事处|街道|管委会|村|镇|乡|街|里|巷|代表队|队|学校|小学|中学|公司)$"
+)
+_COMPOUND = re.compile(r"(机关|家属院|家属|大院|宿舍|[东西南北中])?")
+_LEAST_STEM = 2
+"""A name of one character is no name of a community: without its 区, 区府 would be 府."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubledCharacter:
+    """A character that may have been printed twice: ``character`` is the doubtful one, ``suggestion`` the name without it."""
+
+    character: str
+    district: str
+    suggestion: str
+    message: str
+
+
+def squeeze(text: str) -> str:
+    """A name without the blanks it was spaced with.
+
+    >>> squeeze("王　斌")
+    '王斌'
+    """
+    return _BLANKS.sub("", text)
+
+
+def split_name(name: str, districts: Iterable[str]) -> tuple[str, str]:
+    """A full name as (district, community); the longest district that begins it, or "".
+
+    >>> split_name("衡水高新区恒大社区", ["桃城区", "衡水高新区"])
+    ('衡水高新区', '恒大社区')
+    """
+    name = squeeze(name)
+    district = max((word for word in districts if name.startswith(word)), key=len, default="")
+    return district, name[len(district) :]
+
+
+def nearest_district(name: str, districts: Iterable[str]) -> str:
+    """The one district that differs from the beginning of the name in a single character, or "".
+
+    >>> nearest_district("桃诚区古城社区", ["桃城区", "冀州区"])
+    '桃城区'
+    """
+    name = squeeze(name)
+    near = {word for word in districts if _near(name, word)}
+    return near.pop() if len(near) == 1 else ""
+
+
+def _near(name: str, word: str) -> bool:
+    start = name[: len(word)]
+    if len(start) == len(word) and len(word) > 2:
+        return sum(a != b for a, b in zip(start, word, strict=True)) == 1
+    return False
+
+
+def doubled_character(name: str, districts: Iterable[str]) -> DoubledCharacter | None:
+    """The character that may stand twice between district and community, or None.
+
+    桃城区区滏阳社区 is doubtful; 桃城区区府社区 is not, for 区府 is a word, and 府 alone would be no name.
+    """
+    district, community = split_name(name, districts)
+    if not district or not community.startswith(district[-1]) or community == district[-1]:
+        return None
+    rest = community[1:]
+    stem = _SUFFIX.sub("", rest)
+    if len(stem) < _LEAST_STEM or _begins_with_institution(community):
+        return None
+    known = "; the dictionary of jieba knows " + stem if _jieba_knows(stem) else ""
+    message = f"{district[-1]} may stand twice: {district} + {community} or {district} + {rest}{known}"
+    return DoubledCharacter(district[-1], district, district + rest, message)
+
+
+def _begins_with_institution(community: str) -> bool:
+    """区医院社区, 区直机关社区: the word, and behind it nothing or what such places are called. 县城夏村 is no 县城."""
+    for word in read_lexicon("institutions"):
+        if community.startswith(word) and _COMPOUND.fullmatch(_SUFFIX.sub("", community[len(word) :])):
+            return True
+    return False
+
+
+@cache
+def _jieba_knows(word: str) -> bool:
+    """Whether jieba's dictionary has the word. Loaded only when a doubled character was found: it takes a second."""
+    import jieba
+
+    jieba.setLogLevel(logging.CRITICAL)
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(word))

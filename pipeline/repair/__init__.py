@@ -1,0 +1,95 @@
+"""What can be proved is mended; what cannot stays as printed and says so.
+
+The order of trials is by what they rest on: ranks on their place alone (names are looked up by them), a name on a list printed
+elsewhere on the page, a convention stated in the recipe, one error of print that alone explains the row. Then every rule is
+asked again about the clean values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.model import Finding, Page, Repair, Severity, Table
+from pipeline.recipes.schema import Recipe
+from pipeline.repair.changes import Change, apply, undo
+from pipeline.repair.doubled_character import doubled_characters
+from pipeline.repair.merged_parts import split_merged
+from pipeline.repair.name_from_list import names_from_list
+from pipeline.repair.rank_from_sequence import mend_ranks
+from pipeline.repair.single_cell import leave_open, mend_columns, mend_rows
+from pipeline.rules import Context, RuleSet, check, rules_for
+from pipeline.rules.kinds import DoubledCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
+
+__all__ = ["repair_page", "repair_table", "undo"]
+
+_Kind = TypeVar("_Kind")
+
+_ROUNDS = 2
+"""A row that was mended helps to judge the order of its neighbour; a third round has never found more."""
+
+
+def repair_page(page: Page, recipes: Iterable[Recipe]) -> Page:
+    """The page with its tables repaired, and what was done and what stays open on the record."""
+    known = {recipe.name: recipe for recipe in recipes}
+    tables, repairs, findings = [], list(page.repairs), list(page.findings)
+    for table in page.tables:
+        rules = rules_for(table, known.get(table.recipe), page.tables)
+        mended, made, found = repair_table(table, rules, page.tables)
+        tables.append(mended)
+        repairs += made
+        findings += found
+    return replace(page, tables=tuple(tables), repairs=tuple(repairs), findings=tuple(findings))
+
+
+def repair_table(
+    table: Table, rules: RuleSet, page_tables: tuple[Table, ...] = ()
+) -> tuple[Table, tuple[Repair, ...], tuple[Finding, ...]]:
+    """One table mended, its repairs, and the findings about what is left."""
+    repairs: list[Repair] = []
+    findings: list[Finding] = []
+
+    def context() -> Context:
+        return Context(table, rules, page_tables, clean=True)
+
+    def make(changes: Iterable[Change]) -> None:
+        nonlocal table
+        table, made = apply(table, changes)
+        repairs.extend(made)
+
+    singles = _of(rules, SingleCell)
+    make(mend_ranks(context(), _of(rules, RankFromSequence)))
+    make(names_from_list(context(), _of(rules, NameFromList)))
+    make(split_merged(context(), _of(rules, MergedParts)))
+    for _ in range(_ROUNDS):
+        make(mend_rows(context(), singles))
+        make(mend_columns(context()))
+    left = list(leave_open(context(), singles))
+    make(each for each in left if isinstance(each, Change))
+    findings += [each for each in left if isinstance(each, Finding)]
+    for each in doubled_characters(context(), _of(rules, DoubledCharacter)):
+        (findings if isinstance(each, Finding) else repairs).append(each)  # type: ignore[arg-type]
+    return table, tuple(repairs), (*findings, *_still_broken(context()))
+
+
+def _of(rules: RuleSet, kind: type[_Kind]) -> list[_Kind]:
+    return [repair for repair in rules.repairs if isinstance(repair, kind)]
+
+
+def _still_broken(context: Context) -> list[Finding]:
+    """One error for each row whose clean values still break a rule."""
+    broken: dict[int, list[Finding]] = {}
+    for finding in check(context):
+        if finding.severity is Severity.ERROR and finding.where.row is not None:
+            broken.setdefault(finding.where.row, []).append(finding)
+    return [
+        context.finding(
+            "still-broken",
+            Severity.ERROR,
+            "the clean values of the row still break " + ", ".join(dict.fromkeys(each.code for each in found)),
+            row,
+            evidence="; ".join(dict.fromkeys(each.evidence for each in found if each.evidence)),
+        )
+        for row, found in sorted(broken.items())
+    ]

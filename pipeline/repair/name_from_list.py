@@ -1,0 +1,43 @@
+"""A name that the table leaves out and a list on the same page gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import CellStatus
+from pipeline.names import squeeze
+from pipeline.repair.changes import Change
+from pipeline.rules import Context
+from pipeline.rules.checks.listed import disagreements, entries, key_of, shared
+from pipeline.rules.kinds import ListedRule, NameFromList
+
+RULE = "name_from_list"
+
+
+def names_from_list(context: Context, repairs: Iterable[NameFromList]) -> list[Change]:
+    """The listed name of every row without one, where list and table agree wherever both speak (once at least), no other row
+    has the name, and no other row has the key."""
+    return [change for repair in repairs for change in _of_list(context, repair.listed)]
+
+
+def _of_list(context: Context, rule: ListedRule) -> list[Change]:
+    agreeing = len(shared(context, rule))
+    if not agreeing or disagreements(context, rule):
+        return []
+    listed = entries(context, rule)
+    keys = [key_of(context.texts[row][rule.key]) for row in context.data_rows]
+    taken = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
+    changes = []
+    for row in context.data_rows:
+        key = key_of(context.texts[row][rule.key])
+        entry = listed.get(key)
+        if entry is None or not context.blank(row, rule.value) or keys.count(key) > 1 or entry.name in taken:
+            continue
+        evidence = (
+            f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for "
+            f"{context.title(rule.key)} {context.texts[row][rule.key]}; "
+            f"it agrees with the table in all {agreeing} rows both name"
+        )
+        changes.append(Change(row, rule.value, CellStatus.CORRECTED, RULE, entry.name, evidence))
+        taken.add(entry.name)
+    return changes

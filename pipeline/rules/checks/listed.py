@@ -1,0 +1,85 @@
+"""A list elsewhere on the page says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Finding, Severity, Table
+from pipeline.names import squeeze
+from pipeline.numbers import parse_number
+from pipeline.rules.context import Context, printed_text
+from pipeline.rules.kinds import ListedRule
+
+_ANOTHER_LIST = 2
+"""Where half of the keys disagree, it is another list, and no row is to blame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list says of one key, and where."""
+
+    name: str
+    table_id: str
+    row: int
+
+
+def entries(context: Context, rule: ListedRule) -> dict[str, Entry]:
+    """The lists' names by key. A key to which lists give two names is left out."""
+    found: dict[str, Entry] = {}
+    twice: set[str] = set()
+    for table in context.page_tables:
+        if table.recipe != rule.recipe or table.table_id == context.table.table_id:
+            continue
+        for key, entry in _of_table(table, rule):
+            if key in found and found[key].name != entry.name:
+                twice.add(key)
+            found.setdefault(key, entry)
+    return {key: entry for key, entry in found.items() if key not in twice}
+
+
+def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
+    for key_name, value_name in rule.pairs:
+        key, value = table.column_index(key_name), table.column_index(value_name)
+        if key is None or value is None:
+            continue
+        for number, row in enumerate(table.rows):
+            name = squeeze(printed_text(row[value]))
+            known = key_of(printed_text(row[key]))
+            if name and known:
+                yield known, Entry(name, table.table_id, number)
+
+
+def key_of(text: str) -> str:
+    """A key to look up: 1, １ and 1.0 are the same."""
+    number = parse_number(text)
+    return squeeze(text) if number is None else str(number.normalize())
+
+
+def shared(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
+    """The rows that a list names too, with what it says; rows without a name are not among them."""
+    listed = entries(context, rule)
+    rows = ((row, listed.get(key_of(context.texts[row][rule.key]))) for row in context.data_rows)
+    return [(row, entry) for row, entry in rows if entry is not None and not context.blank(row, rule.value)]
+
+
+def disagreements(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
+    """The shared rows where list and table differ."""
+    return [(row, entry) for row, entry in shared(context, rule) if squeeze(context.texts[row][rule.value]) != entry.name]
+
+
+def check_listed(context: Context, rule: ListedRule) -> Iterator[Finding]:
+    """``list-disagrees``, for each row; once where the list is plainly of something else."""
+    differing = disagreements(context, rule)
+    count = len(shared(context, rule))
+    title = context.title(rule.value)
+    if len(differing) > 1 and _ANOTHER_LIST * len(differing) >= count:
+        message = f"{title}: the list on the page agrees with {count - len(differing)} of {count} rows"
+        evidence = f"table {differing[0][1].table_id}"
+        yield context.finding("list-disagrees", Severity.WARNING, message, None, rule.value, evidence)
+        return
+    for row, entry in differing:
+        name = context.texts[row][rule.value]
+        message = f"{title} is {name}; the list on the page names {entry.name}"
+        evidence = f"{name}; {entry.name} in table {entry.table_id}, row {entry.row}"
+        yield context.finding("list-disagrees", Severity.ERROR, message, row, rule.value, evidence)

@@ -1,0 +1,54 @@
+"""Values out of the order the table is sorted by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.model import Finding, Severity
+from pipeline.rules.context import Context
+from pipeline.rules.kinds import OrderRule
+from pipeline.rules.sequences import Blame, out_of_order
+
+_LEAST_KEPT = 0.75
+"""Below this share of rows in order the table is not sorted so (by district, say), and no single row is to blame. The longest
+falling run of 65 shuffled rows is about a quarter of them (2√n), of 8 rows about half."""
+
+
+def check_order(context: Context, rule: OrderRule) -> Iterator[Finding]:
+    """``order-broken``, for as few rows as explain it; once for the table where it is not sorted at all."""
+    ordered = ordered_rows(context, rule)
+    blame = blame_for_order(context, rule, ordered)
+    title = context.title(rule.column)
+    kept = len(blame.kept)
+    word = "falls" if rule.rising else "rises"
+    if ordered and kept < _LEAST_KEPT * len(ordered):
+        message = f"the rows are not sorted by {title}: only {kept} of {len(ordered)} could stay where they are"
+        yield context.finding("order-absent", Severity.WARNING, message, None, rule.column, f"{kept} of {len(ordered)}")
+        return
+    for place in sorted(blame.blamed + blame.doubtful):
+        row = ordered[place]
+        around = [context.texts[ordered[near]][rule.column] for near in range(max(0, place - 1), min(len(ordered), place + 2))]
+        sure = place in blame.blamed
+        message = f"{title} {word} here" if sure else f"{title} {word} here: this row or one beside it is out of order"
+        yield context.finding(
+            "order-broken", Severity.ERROR if sure else Severity.WARNING, message, row, rule.column, ", ".join(around)
+        )
+
+
+def ordered_rows(context: Context, rule: OrderRule) -> list[int]:
+    """The data rows that have a value to sort by."""
+    return [row for row in context.data_rows if context.numbers[row][rule.column] is not None]
+
+
+def blame_for_order(context: Context, rule: OrderRule, rows: list[int]) -> Blame:
+    """Rows whose sums hold are kept before rows whose sums do not: a misprinted total breaks both."""
+    values = [context.numbers[row][rule.column] or Decimal(0) for row in rows]
+    weights = [len(rows) + 1 if row in context.sound_rows else 1 for row in rows]
+    return out_of_order(values, weights, rising=rule.rising)
+
+
+def order_is_reliable(context: Context, rule: OrderRule) -> bool:
+    """Whether every row that adds up stands in order: only then does the order say anything about a row that does not."""
+    rows = [row for row in ordered_rows(context, rule) if row in context.sound_rows]
+    return len(blame_for_order(context, rule, rows).kept) == len(rows)

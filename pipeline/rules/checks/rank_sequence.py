@@ -1,0 +1,83 @@
+"""Ranks that do not count up row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.model import Finding, Severity
+from pipeline.rules.context import Context
+from pipeline.rules.kinds import RankRule
+from pipeline.rules.sequences import Blame, out_of_sequence
+
+
+def check_rank_sequence(context: Context, rule: RankRule) -> Iterator[Finding]:
+    """``rank-wrong`` for a rank that does not fit between its neighbours, ``rank-gap`` where ranks are left out."""
+    rows = context.data_rows
+    ranked = ranks(context, rule)
+    blame = out_of_rank(context, rule, ranked)
+    for place in blame.blamed + blame.doubtful:
+        row, _ = ranked[place]
+        want = rule.start + rows.index(row)
+        message = f"{context.title(rule.column)} prints {context.texts[row][rule.column]}; counted row by row it is {want}"
+        severity = Severity.ERROR if place in blame.blamed else Severity.WARNING
+        yield context.finding("rank-wrong", severity, message, row, rule.column, _around(context, rule, row))
+    yield from _gaps(context, rule, [ranked[place] for place in blame.kept])
+
+
+def ranks(context: Context, rule: RankRule) -> list[tuple[int, int]]:
+    """(row, rank) of the data rows whose rank is a whole number."""
+    found = []
+    for row in context.data_rows:
+        value = context.numbers[row][rule.column]
+        if value is not None and value == int(value):
+            found.append((row, int(value)))
+    return found
+
+
+def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> Blame:
+    """Which places of ``ranked`` are to blame."""
+
+    measures = [None if rule.measure is None else context.numbers[row][rule.measure] for row, _ in ranked]
+    equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
+    shared = 2 * sum(equal) >= len(equal)
+
+    def tied(i: int, j: int) -> bool:
+        if rule.measure is None:
+            return rule.ties
+        return shared and measures[i] is not None and measures[i] == measures[j]
+
+    return out_of_sequence([rank for _, rank in ranked], tied, rule.start)
+
+
+def _neighbours(
+    ranked: list[tuple[int, int]], measures: list[Decimal | None]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
+    """Neighbours in the ranking, and whether they measure the same: most of those share a rank, or ranks are never shared."""
+    for (one, two), (first, second) in zip(pairwise(ranked), pairwise(measures), strict=True):
+        yield one, two, first is not None and first == second
+
+
+def _gaps(context: Context, rule: RankRule, kept: list[tuple[int, int]]) -> Iterator[Finding]:
+    """Ranks that no row has. At the head of the table it is one finding for the table: a table may go on from another page."""
+    places = {row: place for place, row in enumerate(context.data_rows)}
+    ahead, before = rule.start, 0
+    for number, (row, rank) in enumerate(kept):
+        offset = rank - places[row]
+        if offset > ahead:
+            title = context.title(rule.column)
+            missing = f"{rank - (offset - ahead)}" if offset - ahead == 1 else f"{rank - (offset - ahead)} to {rank - 1}"
+            if number == 0:
+                message = f"{title} begins with {rank}: no row has {missing}"
+                yield context.finding("rank-gap", Severity.WARNING, message, None, rule.column, f"{rank}")
+            else:
+                message = f"{title}: no row has {missing}; {rank} follows {before}"
+                yield context.finding("rank-gap", Severity.WARNING, message, row, rule.column, f"{before}, {rank}")
+        ahead, before = max(ahead, offset), rank
+
+
+def _around(context: Context, rule: RankRule, row: int) -> str:
+    rows = context.data_rows
+    place = rows.index(row)
+    return ", ".join(context.texts[near][rule.column] or "(empty)" for near in rows[max(0, place - 1) : place + 2])

@@ -1,0 +1,26 @@
+"""A cell that must not be empty is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Finding, Severity
+from pipeline.rules.context import Context
+from pipeline.rules.kinds import RequiredRule
+
+_WHOLE_COLUMN = 2
+"""From half of the rows on, the column is empty and not its cells: one finding for all."""
+
+
+def check_required(context: Context, rule: RequiredRule) -> Iterator[Finding]:
+    """``missing-value``, for each empty cell, or once for a column that is empty in half of the rows."""
+    rows = context.data_rows
+    for column in rule.columns:
+        empty = [row for row in rows if context.blank(row, column)]
+        title = context.title(column)
+        if len(empty) > 1 and _WHOLE_COLUMN * len(empty) >= len(rows):
+            message = f"{title} is empty in {len(empty)} of {len(rows)} rows"
+            yield context.finding("missing-value", Severity.ERROR, message, None, column, f"{len(empty)} of {len(rows)}")
+            continue
+        for row in empty:
+            yield context.finding("missing-value", Severity.ERROR, f"{title} is empty", row, column, context.texts[row][column])

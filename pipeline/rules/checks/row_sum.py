@@ -1,0 +1,36 @@
+"""A row does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.model import Finding, Severity
+from pipeline.numbers import format_number
+from pipeline.rules.context import Context, residual
+from pipeline.rules.kinds import SumRule
+
+
+def check_row_sum(context: Context, rule: SumRule) -> Iterator[Finding]:
+    """``sum-mismatch``, also where the row cannot be added because a cell of it cannot be read."""
+    for row, values in enumerate(context.numbers):
+        if context.sum_holds(row, rule, values):
+            continue
+        off = residual(rule, values, context.blanks[row])
+        parts = ", ".join(context.title(column) for column in rule.parts)
+        total = context.title(rule.total)
+        if off is None:
+            message = f"{total} cannot be recomputed from {parts}: a cell of the row is empty or no number"
+        else:
+            message = f"{total} is not the sum of {parts}: it is off by {format_number(-off)}"
+        yield context.finding("sum-mismatch", Severity.ERROR, message, row, rule.total, added_up(context, row, rule))
+
+
+def added_up(context: Context, row: int, rule: SumRule) -> str:
+    """The row's arithmetic: ``17.4 + 57.6 + 0 = 75, printed 75``."""
+    texts, values = context.texts[row], context.numbers[row]
+    terms = " + ".join(texts[column] or "(empty)" for column in rule.parts)
+    if any(values[column] is None and not context.blank(row, column) for column in rule.parts):
+        return f"{terms} = ?, printed {texts[rule.total] or '(empty)'}"
+    result = sum((values[column] or Decimal(0) for column in rule.parts), start=Decimal(0))
+    return f"{terms} = {format_number(result)}, printed {texts[rule.total] or '(empty)'}"

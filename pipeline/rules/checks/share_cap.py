@@ -1,0 +1,23 @@
+"""A value is above its column's share, or below zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Finding, Severity
+from pipeline.numbers import format_number
+from pipeline.rules.context import Context
+from pipeline.rules.kinds import ShareCapRule
+
+
+def check_share_cap(context: Context, rule: ShareCapRule) -> Iterator[Finding]:
+    """``share-exceeded``. A summary row (合计) may be above the cap of a single row."""
+    for row in context.data_rows:
+        for column, cap in rule.caps:
+            value = context.numbers[row][column]
+            if value is None or 0 <= value <= cap:
+                continue
+            most = format_number(cap)
+            text = format_number(value)
+            message = f"{context.title(column)} is {text}, outside 0 to its share of {most}"
+            yield context.finding("share-exceeded", Severity.ERROR, message, row, column, f"{text}, share {most}")

@@ -1,0 +1,177 @@
+"""The sums of an unknown table: which column is the sum of which, and which row of all the others.
+
+A sum is believed where chance cannot have made it. In one row a wrong set of parts hits the total with a probability of about
+one over the number of values the total takes in the table (its spread); rows hit independently. With up to a thousand sets
+tried, a chance of 1e-7 for all rows together leaves one false rule in ten thousand tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.rules.context import Context, residual
+from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
+
+_CHANCE = 1e-7
+_LEAST_ROWS = 3
+_MOSTLY = 0.8
+_HALF = 0.5
+_FEW = 2
+"""Down to half of the rows, for a bad scan breaks as many. Where the header says 其中 (of these) a part may not be printed, and
+all totals that do not hold are too large: below four rows in five that is believed rather than so many one-sided misprints."""
+_WITHIN_ROUNDING = 0.95
+_RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """One set of parts tried for one total."""
+
+    rule: SumRule
+    holding: int
+    tried: int
+
+    @property
+    def merit(self) -> tuple[int, int]:
+        return self.holding, len(self.rule.parts)
+
+
+def infer_sums(context: Context, measures: list[int]) -> tuple[list[SumRule], list[Support]]:
+    """The sums, each total's best set of parts first, then other sets of the same total that share no part with it."""
+    rules: list[SumRule] = []
+    support: list[Support] = []
+    for total in sorted(measures, key=lambda column: (context.table.columns[column].role != "total", column)):
+        trials = [trial for parts in _part_sets(context, measures, total) if (trial := _try(context, total, parts))]
+        taken: set[int] = set()
+        for trial in sorted(trials, key=lambda trial: trial.merit, reverse=True):
+            if taken & set(trial.rule.parts) or _contradicts(trial.rule, rules):
+                continue
+            taken |= set(trial.rule.parts)
+            rules.append(trial.rule)
+            within = f", within {trial.rule.tolerance}" if trial.rule.tolerance else ""
+            names = " + ".join(context.title(column) for column in trial.rule.parts)
+            support.append(Support(total, f"the sum of {names} in {trial.holding} of {trial.tried} rows{within}"))
+    return rules, support
+
+
+def _contradicts(rule: SumRule, rules: Iterable[SumRule]) -> bool:
+    """Whether a known sum has this total as a part and one of these parts as its total: only zeros make both true."""
+    return any(rule.total in known.parts and known.total in rule.parts for known in rules)
+
+
+def _part_sets(context: Context, measures: list[int], total: int) -> list[tuple[int, ...]]:
+    """Columns that may add up to the total: those of role part, every run of columns beside it, the other totals, all."""
+    place = measures.index(total)
+    roles = {column: context.table.columns[column].role for column in measures}
+    sets = [
+        tuple(column for column in measures if roles[column] == "part" and column != total),
+        tuple(column for column in measures if roles[column] == "total" and column != total),
+        tuple(column for column in measures if column != total),
+    ]
+    right, left = measures[place + 1 :], measures[:place]
+    sets += [tuple(right[start:end]) for start in range(2) for end in range(start + 2, len(right) + 1)]
+    sets += [tuple(left[start : len(left) - end]) for end in range(2) for start in range(len(left) - end - 1)]
+    return [parts for parts in dict.fromkeys(sets) if len(parts) >= 2]
+
+
+def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
+    """The rule if it is believed: exactly, or else within rounding."""
+    exact = SumRule(total, parts)
+    offs = list(_residuals(context, exact))
+    if len(offs) < _LEAST_ROWS:
+        return None
+    holding = sum(off == 0 for off, _ in offs)
+    telling = sum(off == 0 and filled >= 2 for off, filled in offs)
+    if _believed(context, exact, offs, holding) and _by_chance(context, total, telling, 1) < _CHANCE:
+        return _Trial(exact, holding, len(offs))
+    rounding = _rounding(context, exact)
+    near = sum(abs(off) <= rounding for off, _ in offs)
+    telling = sum(abs(off) <= rounding and filled >= 2 for off, filled in offs)
+    width = 2 * len(parts) + 1
+    if rounding and near >= _WITHIN_ROUNDING * len(offs) and _by_chance(context, total, telling, width) < _CHANCE:
+        return _Trial(SumRule(total, parts, rounding), near, len(offs))
+    return None
+
+
+def _residuals(context: Context, rule: SumRule) -> Iterator[tuple[Decimal, int]]:
+    """(off, number of parts that are not 0) of every data row that can be added up."""
+    for row in context.data_rows:
+        values = context.numbers[row]
+        off = residual(rule, values, context.blanks[row])
+        if off is not None:
+            yield off, sum(bool(values[column]) for column in rule.parts)
+
+
+def _believed(context: Context, rule: SumRule, offs: list[tuple[Decimal, int]], holding: int) -> bool:
+    broken = [off for off, _ in offs if off]
+    if holding < _LEAST_ROWS or holding < _HALF * len(offs):
+        return False
+    if holding >= _MOSTLY * len(offs) or len(broken) <= _FEW or any(off > 0 for off in broken):
+        return True
+    return not any("其中" in context.title(column) for column in rule.columns)
+
+
+def _by_chance(context: Context, total: int, rows: int, width: int) -> float:
+    """The probability that so many rows add up by chance, each within ``width`` steps of the last printed place."""
+    values = [value for row in context.data_rows if (value := context.numbers[row][total]) is not None]
+    step = _last_place(values)
+    middle = sorted(values)[len(values) // 10 : len(values) - len(values) // 10]
+    spread = int((middle[-1] - middle[0]) / step) + 1 if middle else 1
+    return float(min(1.0, width / max(spread, 1)) ** rows)
+
+
+def _last_place(values: Iterable[Decimal]) -> Decimal:
+    exponents = [exponent for value in values if isinstance(exponent := value.as_tuple().exponent, int)]
+    return Decimal(1).scaleb(min(exponents, default=0))
+
+
+def _rounding(context: Context, rule: SumRule) -> Decimal:
+    """How far rounded parts can be from their rounded total: half a step each. None for whole numbers, which are counted."""
+    values = [context.numbers[row][column] for row in context.data_rows for column in rule.columns]
+    step = _last_place(value for value in values if value is not None)
+    return step * ((len(rule.parts) + 1) // 2) if step < 1 else Decimal(0)
+
+
+def infer_column_sums(context: Context, measures: list[int]) -> tuple[list[ColumnSumRule], list[Support]]:
+    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row."""
+    rules: list[ColumnSumRule] = []
+    support: list[Support] = []
+    columns = tuple(column for column in measures if not _RATE.search(context.title(column)))
+    for row in sorted(context.summary_rows):
+        best: tuple[int, tuple[int, ...]] = (0, ())
+        for rows in _row_sets(context, row):
+            hits = sum(
+                context.numbers[row][column] is not None and context.numbers[row][column] == _column_sum(context, rows, column)
+                for column in columns
+            )
+            best = max(best, (hits, rows), key=lambda each: each[0])
+        hits, rows = best
+        if hits and 2 * hits >= len(columns):
+            rules.append(ColumnSumRule(row, rows, columns))
+            label = next(text for text in context.texts[row] if text)
+            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {hits} of {len(columns)} columns"
+            support.append(Support(None, text))
+    return rules, support
+
+
+def _row_sets(context: Context, row: int) -> list[tuple[int, ...]]:
+    data, summaries = context.data_rows, sorted(context.summary_rows)
+    before = max((other for other in summaries if other < row), default=-1)
+    after = min((other for other in summaries if other > row), default=len(context.texts))
+    sets = [
+        data,
+        tuple(other for other in data if other < row),
+        tuple(other for other in data if other > row),
+        tuple(other for other in data if before < other < row),
+        tuple(other for other in data if row < other < after),
+        tuple(other for other in summaries if other < row),
+        tuple(other for other in summaries if other > row),
+    ]
+    return [rows for rows in dict.fromkeys(sets) if len(rows) >= 2]
+
+
+def _column_sum(context: Context, rows: Iterable[int], column: int) -> Decimal:
+    return sum((context.numbers[row][column] or Decimal(0) for row in rows), start=Decimal(0))

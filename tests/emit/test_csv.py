@@ -1,0 +1,55 @@
+"""Whatever a page holds comes back out of the CSV as it went in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.emit.csv import CsvFile, encodable
+
+HOSTILE = st.lists(
+    st.sampled_from(['"', ",", "\n", "\r", "\r\n", "=1+1", "@x", "\t", "\0", "\x1b[2J", "　", "\u2028", "桥", "' "])
+)
+TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), HOSTILE.map("".join))
+ROWS = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(TEXT, min_size=width, max_size=width), max_size=6))
+
+
+def written(rows: list[list[str]], header: tuple[str, ...] = ()) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.csv"
+        with CsvFile(path, header) as file:
+            file.add(rows)
+        return path.read_bytes()
+
+
+@given(ROWS)
+def test_values_come_back_as_they_were(rows: list[list[str]]) -> None:
+    """Quotes, line ends, control characters and formula starts are data; the csv module is the reader."""
+    file = io.StringIO(written(rows).decode("utf-8"), newline="")
+    assert list(csv.reader(file)) == rows
+
+
+@given(ROWS)
+def test_each_row_ends_in_one_line_feed(rows: list[list[str]]) -> None:
+    """Outside of quotes there is no carriage return, and a line feed for each row (RFC 4180 with LF)."""
+    bare = re.sub(rb'"(?:[^"]|"")*"', b"", written(rows))
+    assert b"\r" not in bare
+    assert bare.count(b"\n") == len(rows)
+
+
+def test_a_header_is_written_once_and_no_mark_before_it() -> None:
+    assert written([["桥", ""]], ("甲", "乙")) == "甲,乙\n桥,\n".encode()
+
+
+@pytest.mark.parametrize(("text", "kept"), [("\ud842\udfb7", "𠮷"), ("a\ud842", "a\ufffd"), ("桥", "桥")])
+def test_halves_of_surrogate_pairs_can_be_written(text: str, kept: str) -> None:
+    """pdfium may give a character beyond U+FFFF as two halves; UTF-8 has no place for a half."""
+    assert encodable(text) == kept
+    assert written([[text]]).decode() == f"{kept}\n"
