@@ -21,6 +21,7 @@ from pipeline.recipes import read_recipes
 from pipeline.repair import repair_page
 from pipeline.validate import validate_page
 from tests import random_tables as make
+from tests.random_damage import DAMAGES
 
 VERBOSE = "-v" in sys.argv
 RECIPES = read_recipes()
@@ -53,9 +54,9 @@ def damage(rng: random.Random, specimen: make.Specimen) -> dict[int, str]:
     """One to three damaged rows, or none; row to kind."""
     done: dict[int, str] = {}
     for _ in range(rng.choice((0, 1, 1, 1, 2, 3))):
-        name = rng.choice(list(make.DAMAGES))
+        name = rng.choice(list(DAMAGES))
         before = deepcopy(specimen)
-        worked = make.DAMAGES[name](rng, specimen)
+        worked = DAMAGES[name](rng, specimen)
         rows = {row for row, _ in specimen.damage - before.damage}
         if not worked or len(rows) != 1 or rows & done.keys():
             specimen.__dict__.update(before.__dict__)
@@ -75,7 +76,9 @@ def convert(specimen: make.Specimen) -> Page:
 def score(specimen: make.Specimen, done: dict[int, str], page: Page, figures: dict[str, Counter[str]]) -> None:
     table = page.tables[0]
     loud = {Severity.ERROR, Severity.WARNING}
-    flagged = {f.where.row for f in page.findings if f.severity in loud and f.where.table_id == "t1" and f.where.row is not None}
+    flagged = {
+        f.where.row for f in page.findings if f.severity in loud and f.where.table_id == "t1" and f.where.row is not None
+    }
     figures["all"]["tables"] += 1
     figures["all"]["false alarms"] += len(flagged - done.keys())
     figures["all"]["sound rows"] += len(table.rows) - len(done)
@@ -86,8 +89,12 @@ def score(specimen: make.Specimen, done: dict[int, str], page: Page, figures: di
         right = all(same(table.rows[row][column].clean, text) for column, text in enumerate(specimen.true[row]))
         outcome["repaired"] += right
         outcome["wrong repair"] += any(wrong(table, row, column, text) for column, text in enumerate(specimen.true[row]))
-        if VERBOSE and (row not in flagged or any(wrong(table, row, column, text) for column, text in enumerate(specimen.true[row]))):
-            print(name, [cell.printed for cell in table.rows[row]], specimen.true[row], [cell.clean for cell in table.rows[row]])
+        if VERBOSE and (
+            row not in flagged or any(wrong(table, row, column, text) for column, text in enumerate(specimen.true[row]))
+        ):
+            print(
+                name, [cell.printed for cell in table.rows[row]], specimen.true[row], [cell.clean for cell in table.rows[row]]
+            )
         outcome["silent"] += not right and row not in flagged
     for row in range(len(table.rows)):
         if row not in done:
@@ -110,13 +117,17 @@ def same(one: str, two: str) -> bool:
 
 def report(kind: str, figures: dict[str, Counter[str]], seconds: float) -> None:
     every = figures.pop("all")
-    print(f"\n{kind}: {every['tables']} tables, {seconds * 1000:.1f} ms a table; {every['sound rows']} sound rows, "
-          f"false alarms {every['false alarms']}, changed {every['sound rows changed']}")
+    print(
+        f"\n{kind}: {every['tables']} tables, {seconds * 1000:.1f} ms a table; {every['sound rows']} sound rows, "
+        f"false alarms {every['false alarms']}, changed {every['sound rows changed']}"
+    )
     print(f"  {'damage':14}{'rows':>7}{'flagged':>9}{'repaired':>10}{'wrong':>7}{'left alone':>12}{'silent':>8}")
     for name, outcome in sorted(figures.items()):
         left = outcome["rows"] - outcome["repaired"] - outcome["wrong repair"]
-        print(f"  {name:14}{outcome['rows']:7}{outcome['flagged']:9}{outcome['repaired']:10}{outcome['wrong repair']:7}"
-              f"{left:12}{outcome['silent']:8}")
+        print(
+            f"  {name:14}{outcome['rows']:7}{outcome['flagged']:9}{outcome['repaired']:10}{outcome['wrong repair']:7}"
+            f"{left:12}{outcome['silent']:8}"
+        )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import pdfplumber
 
 from pipeline import convert, emit
 from pipeline.errors import JiaokanError
+from pipeline.extract import second_reader
 from pipeline.ingest import page_sources
 from pipeline.model import PageSource
 from pipeline.recipes import read_recipes
@@ -55,6 +56,7 @@ def main() -> None:
             continue
 
         def whole(source: PageSource = source) -> object:
+            second_reader.forget()
             return emit.page_rows(convert.read_page(source, recipes, settings), recipes)
 
         try:
@@ -66,7 +68,9 @@ def main() -> None:
         ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
         ratios.append(ours / theirs)
         name = f"{source.source.path.parent.name}/{source.source.path.name}"
-        print(f"{name}: conversion {ours * 1000:.0f} ms, pdfplumber page.chars {theirs * 1000:.0f} ms, ratio {ours / theirs:.2f}")
+        print(
+            f"{name}: conversion {ours * 1000:.0f} ms, pdfplumber page.chars {theirs * 1000:.0f} ms, ratio {ours / theirs:.2f}"
+        )
     if ratios:
         print(f"median ratio of {len(ratios)} pages, {given.runs} runs each: {statistics.median(ratios):.2f}")
 

@@ -9,15 +9,21 @@ from pipeline.articles.assemble import Story, stories_of
 from pipeline.articles.byline import read_byline
 from pipeline.articles.headlines import read_headlines
 from pipeline.articles.paragraphs import paragraphs
-from pipeline.articles.plain_text import assemble_plain_text
+from pipeline.articles.plain_text import assemble_dump
 from pipeline.model import Article, Page, Region, RegionKind, Route
 
 
 def assemble(page: Page) -> Page:
     """The page with its ``articles`` in reading order; a text dump's left-over lines become furniture."""
     if page.route is Route.PLAIN_TEXT:
-        articles, findings, furniture = assemble_plain_text(page, page.lines)
-        return replace(page, articles=articles, findings=(*page.findings, *findings), furniture=(*page.furniture, *furniture))
+        dump = assemble_dump(page, page.lines)
+        return replace(
+            page,
+            articles=dump.articles,
+            findings=(*page.findings, *dump.findings),
+            repairs=(*page.repairs, *dump.repairs),
+            furniture=(*page.furniture, *dump.furniture),
+        )
     found = stories_of(page.regions, _body_size(page.regions))
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story) for order, story in enumerate(found, 1))
     return replace(page, articles=articles)

@@ -26,7 +26,8 @@ _OPENERS = (
 )
 _BRACKET = re.compile(rf"[（(]\s*{_ROLE}(?P<names>[^）)]{{2,40}})[）)]")
 _PLAIN = re.compile(rf"\s*{_ROLE}[\s:：]*(?P<names>[{HANZI}\s、]{{2,24}})")
-_NOT_A_REPORTER = re.compile(r"(?:特约)?通讯员|实习生|摄影|文/图|图/文|文并摄|报道|摄\b|文\b")
+_NOT_A_REPORTER = re.compile(r"(?:特约)?通讯员|实习生|摄影|文/图|图/文|文并摄|报道|(?:(?<=[\s/、])|^)[摄文图](?=[\s/、]|$)")
+"""文 and 摄 are parts of a byline where they stand alone (王斌 文 李明 摄); 谢文 is a name."""
 _HEAD = re.compile(
     rf"\s*(?:{_WIRE}|{_PAPER}|{_ROLE}[\s:：]*(?:[{HANZI}]{{1,4}}(?:[\s、]+|$))*(?:报道)?)?\s*(?:[（(][^）)]{{2,60}}[）)])?\s*"
 )

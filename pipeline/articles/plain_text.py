@@ -34,14 +34,6 @@ class _Heads(NamedTuple):
     subhead: str = ""
 
 
-def assemble_plain_text(
-    page: Page, lines: Sequence[TextLine]
-) -> tuple[tuple[Article, ...], tuple[Finding, ...], tuple[TextLine, ...]]:
-    """``assemble_dump`` without the repairs, for callers that keep none."""
-    assembled = assemble_dump(page, lines)
-    return assembled.articles, assembled.findings, assembled.furniture
-
-
 def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
     """The articles of a dump from the lines that are neither table nor masthead; text as read, blanks and marks too.
 

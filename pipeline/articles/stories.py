@@ -213,7 +213,8 @@ def _place_text(blocks: Sequence[Block], index: int, stories: list[Story], piece
     if not stories or (starts_story(block.text) and stories[-1].body):
         stories.append(Story(body=[block]))
     elif _may_be_torn(block, blocks[index + 1 : index + 3], stories[-1]):
-        inside = begins_inside(block.text) or bool(unclosed(block.text)[1])
+        lists = is_enumeration(block.text) and not re.search("[，,]", block.text)
+        inside = lists or begins_inside(block.text) or bool(unclosed(block.text)[1])
         otherwise = Otherwise.FRAGMENT if inside else Otherwise.TEXT
         pieces.append(Piece(block, len(stories) - 1, len(stories[-1].body), otherwise))
     else:

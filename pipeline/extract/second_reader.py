@@ -11,11 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import pdfplumber
 
 from pipeline.geometry import Box
-from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
+from pipeline.model import Cell, Finding, Page, Reading, Severity, TextLine
 
 WITNESS = "pdfplumber"
 FIRST_WITNESS = "pypdfium2"
@@ -30,7 +32,7 @@ def reread_overprinted(page: Page) -> Page:
     doubtful = [line for line in page.lines if _is_overprinted(line)]
     if not doubtful:
         return page
-    characters = _Characters(page.source)
+    characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
     replaced: dict[int, TextLine] = {}
     findings: list[Finding] = []
     for line in doubtful:
@@ -66,7 +68,7 @@ def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
     wanted = set(rows)
     if not wanted:
         return page
-    characters = _Characters(page.source)
+    characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
     tables = []
     for table in page.tables:
         data = tuple(
@@ -87,9 +89,9 @@ def _reread(cell: Cell, characters: _Characters) -> Cell:
 class _Characters:
     """The glyphs of a page in the file's order, found by their place."""
 
-    def __init__(self, page_source: PageSource) -> None:
-        with pdfplumber.open(page_source.source.path) as document:
-            page = document.pages[page_source.page_number - 1]
+    def __init__(self, path: Path, page_number: int) -> None:
+        with pdfplumber.open(path) as document:
+            page = document.pages[page_number - 1]
             characters = [character for character in page.chars if character["text"].strip()]
             page.close()
         self._by_height = sorted(
@@ -106,3 +108,14 @@ class _Characters:
             if box.x0 <= (character["x0"] + character["x1"]) / 2 <= box.x1 and character["size"] >= 0.8 * smallest
         ]
         return "".join(text for _, text in sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters:
+    """The glyphs of the page in work: it may be asked twice, for a heading and for a table."""
+    return _Characters(path, page_number)
+
+
+def forget() -> None:
+    """Drop the page that was read last: for measurements."""
+    _characters_of.cache_clear()

@@ -57,3 +57,10 @@ def test_knows_the_start_of_a_story(text: str) -> None:
 def test_does_not_take_a_sentence_for_a_start(text: str) -> None:
     """据统计 and 记者节 open sentences, not stories."""
     assert not starts_story(text)
+
+
+def test_a_name_that_ends_in_wen_is_whole() -> None:
+    """文 alone says who wrote; at the end of a name it is part of the name."""
+    assert read_byline("本报讯(记者谢文)12月5日,市图书馆").reporter == "谢文"
+    assert read_byline("本报讯（记者胡超文）1月15日").reporter == "胡超文"
+    assert read_byline("本报记者 王斌 文 李明 摄").reporter.startswith("王斌")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.articles.plain_text import Assembled, assemble_dump, assemble_plain_text
+from pipeline.articles.plain_text import Assembled, assemble_dump
 from pipeline.hanzi import GAP, without_blanks
 from pipeline.model import Page, PageSource, RepairStatus, Route, Source, SourceKind, TextLine
 
@@ -119,8 +119,9 @@ def test_a_paragraph_break_lost_within_a_line_is_found() -> None:
 
 def test_a_sentence_that_happens_to_end_with_the_line_is_no_break() -> None:
     """The next line is as long as the others: no indent, no paragraph."""
-    text = "本报讯(记者王斌)东湖灌区昨 天上午举行了通水的仪式来的 人很多大家都说今年的水好。 两岸的麦田当天就浇上了返青 的水农民说这是多年来第一次 不用排队等水浇地。"
-    (article,) = assemble(f"东湖灌区通水\n\n{text}").articles
+    first = "本报讯(记者王斌)东湖灌区昨 天上午举行了通水的仪式来的 人很多大家都说今年的水好。"
+    rest = "两岸的麦田当天就浇上了返青 的水农民说这是多年来第一次 不用排队等水浇地。"
+    (article,) = assemble(f"东湖灌区通水\n\n{first} {rest}").articles
     assert len(article.paragraphs) == 1
 
 
@@ -268,13 +269,3 @@ def test_nothing_on_the_page() -> None:
 def test_no_character_is_lost_or_invented(blocks: list[str]) -> None:
     """Whatever the blocks: every character printed is in an article or in the furniture, and no other is."""
     assemble("\n\n".join(blocks))
-
-
-def test_the_short_form_answers_the_same() -> None:
-    """assemble_plain_text leaves the repairs out."""
-    line = TextLine(CANAL, block=0)
-    source = Source(path=Path("page.txt"), name="page.txt", sha256="", kind=SourceKind.TEXT, page_count=1)
-    page = Page("p", PageSource(source, 1, "p"), Route.PLAIN_TEXT, lines=(line,))
-    articles, findings, furniture = assemble_plain_text(page, page.lines)
-    assert re.match("本报讯", articles[0].text)
-    assert (len(findings), furniture) == (1, ())
