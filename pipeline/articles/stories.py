@@ -143,7 +143,8 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None) -> bo
     """Whether a group is the head of a text that has no byline.
 
     A short line over a text may as well be the first printed line of that text. So the head must be worded as one, or the
-    text must open as a story does, or be indented; after a text that breaks off the indent alone is not enough.
+    text must open as a story does, or be indented; after a text that breaks off the indent alone is not enough, and over the
+    first text of a page, which no story stands before, it is not needed.
     """
     last = group[-1]
     if not _SENTENCE.search(following.text):
@@ -154,9 +155,9 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None) -> bo
         return True
     if opens_story(following.text):
         return True
-    finished = story is None or story.finished
-    indented = following.indented is not False
-    return finished and indented and last.width >= _LEAST_HEAD and not may_be_head(following.text)
+    if last.width < _LEAST_HEAD or may_be_head(following.text):
+        return False
+    return story is None or (story.finished and following.indented is not False)
 
 
 def _sure_heads(heads: list[Block], stories: list[Story], pieces: list[Piece]) -> list[Block]:
