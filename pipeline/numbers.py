@@ -17,6 +17,7 @@ _UNITS = (
     "平方公里|平方米|立方米|公顷|千瓦时|千瓦|度|℃|位|只|头|条|块|场|篇|册|本|株|棵"
 )
 _NUMBER = re.compile(rf"([-+]?)(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?([万亿]?)(?:{_UNITS})?")
+_GARBLED = re.compile(r"(?=.*\d)[\dA-Za-z.,·。，'`:;|]+%?")
 _POWERS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -50,6 +51,16 @@ def parse_number(text: str) -> Decimal | None:
     sign, whole, fraction, power = match.groups()
     value = Decimal(whole.replace(",", "") + (fraction or "")) * _POWERS[power]
     return -value if sign == "-" else value
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text looks like a number that was misprinted or misread: digits among letters and marks that are taken for
+    digits and points. A word (缺考) or a range (3-5) does not.
+
+    >>> [is_garbled(text) for text in ("1O.5", "37,2", "10.5", "约30", "3-5")]
+    [True, True, False, False, False]
+    """
+    return bool(_GARBLED.fullmatch(narrow(text))) and parse_value(text) is None
 
 
 def parse_percent(text: str) -> Decimal | None:

@@ -1,12 +1,10 @@
-"""Random tables of the kinds newspapers print, and the ways they are printed wrong. Used by tests and by benchmarks/repair.py.
-
-A table is made true (it obeys every rule of its kind), then printed, then damaged; what was damaged is known.
-"""
+"""Random tables of the kinds newspapers print, each true to every rule of its kind. Used by tests and by benchmarks/repair.py;
+``random_damage.py`` prints them wrong."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -41,9 +39,7 @@ class Specimen:
 
 
 def cells(rows: Sequence[Sequence[str]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(Cell(text, text, CellStatus.AS_PRINTED if text else CellStatus.MISSING) for text in row) for row in rows
-    )
+    return tuple(tuple(Cell(text, text, CellStatus.AS_PRINTED if text else CellStatus.MISSING) for text in row) for row in rows)
 
 
 def recipe_table(recipe: Recipe, rows: Sequence[Sequence[str]], table_id: str = "t1") -> Table:
@@ -75,7 +71,9 @@ def scores(rng: random.Random, shares: Sequence[int] = (20, 40, 40), recipe: Rec
     step = {10: Decimal("0.05"), 20: Decimal("0.2"), 30: Decimal("0.15"), 40: Decimal("0.2")}
     rows = []
     for name in _names(rng, rng.randint(12, 66)):
-        parts = [step[share] * rng.randint(int(share / step[share] * Decimal("0.6")), int(share / step[share])) for share in shares]
+        parts = [
+            step[share] * rng.randint(int(share / step[share] * Decimal("0.6")), int(share / step[share])) for share in shares
+        ]
         rows.append((sum(parts, Decimal(0)), name, parts))
     rows.sort(key=lambda row: -row[0])
     texts = [
@@ -83,11 +81,15 @@ def scores(rng: random.Random, shares: Sequence[int] = (20, 40, 40), recipe: Rec
     ]
     places = tuple(range(3, 3 + len(shares)))
     titles = ("社区得分", "小区得分", "小巷得分", "广场得分")
-    columns = recipe_columns(recipe) if recipe else (
-        Column("序号", "序号", role="rank"),
-        Column("社区名称", "社区名称", role="name"),
-        Column("总分", "总分", role="total"),
-        *(Column(title, title, role="part", share=str(share)) for title, share in zip(titles, shares, strict=False)),
+    columns = (
+        recipe_columns(recipe)
+        if recipe
+        else (
+            Column("序号", "序号", role="rank"),
+            Column("社区名称", "社区名称", role="name"),
+            Column("总分", "总分", role="total"),
+            *(Column(title, title, role="part", share=str(share)) for title, share in zip(titles, shares, strict=False)),
+        )
     )
     lists = [(texts[place][:2], texts[place - 3][:2]) for place in range(3)]
     caps = {place: Decimal(share) for place, share in zip(places, shares, strict=True)}
@@ -96,7 +98,9 @@ def scores(rng: random.Random, shares: Sequence[int] = (20, 40, 40), recipe: Rec
 
 def medals(rng: random.Random) -> Specimen:
     """A medal table, sorted by gold."""
-    rows = sorted(([rng.randint(3, 30), rng.randint(3, 30), rng.randint(3, 30)] for _ in range(rng.randint(8, 16))), reverse=True)
+    rows = sorted(
+        ([rng.randint(3, 30), rng.randint(3, 30), rng.randint(3, 30)] for _ in range(rng.randint(8, 16))), reverse=True
+    )
     names = _names(rng, len(rows))
     texts = [[str(i + 1), names[i][:3] + "代表队", *map(str, row), str(sum(row))] for i, row in enumerate(rows)]
     titles = (("名次", "rank"), ("代表队", "name"), ("金牌", "part"), ("银牌", "part"), ("铜牌", "part"), ("总数", "total"))
@@ -129,131 +133,3 @@ def budget(rng: random.Random) -> Specimen:
 def _printed(specimen: Specimen) -> Specimen:
     specimen.printed = [list(row) for row in specimen.true]
     return specimen
-
-
-# Damage. Each kind changes printed texts, says which cells, and answers whether it could be done.
-
-
-def _place(rng: random.Random, specimen: Specimen) -> tuple[int, int, str]:
-    row, column = rng.randrange(len(specimen.true)), rng.choice((specimen.total, *specimen.parts))
-    return row, column, specimen.true[row][column]
-
-
-def _set(specimen: Specimen, row: int, column: int, text: str) -> bool:
-    if text == specimen.true[row][column] or (row, column) in specimen.damage:
-        return False
-    if not any(character.isalpha() for character in text) and Decimal(text) == Decimal(specimen.true[row][column]):
-        return False
-    specimen.printed[row][column] = text
-    specimen.damage.add((row, column))
-    return True
-
-
-def digit(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
-    other = rng.choice([c for c in "0123456789" if c != text[place] and not (c == "0" and place == 0)])
-    return _set(specimen, row, column, text[:place] + other + text[place + 1 :])
-
-
-def transposed(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    places = [i for i in range(len(text) - 1) if (text[i : i + 2]).isdigit() and text[i] != text[i + 1] and text[i + 1] != "0"]
-    if not places:
-        return False
-    i = rng.choice(places)
-    return _set(specimen, row, column, text[:i] + text[i + 1] + text[i] + text[i + 2 :])
-
-
-def lost_point(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    return "." in text and _set(specimen, row, column, text.replace(".", ""))
-
-
-def lost_digit(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    i = rng.randrange(len(text))
-    left = text[:i] + text[i + 1 :]
-    return text[i].isdigit() and left[:1].isdigit() and left[-1:].isdigit() and _set(specimen, row, column, left)
-
-
-def added_digit(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    i = rng.randrange(1, len(text) + 1)
-    return _set(specimen, row, column, text[:i] + rng.choice("0123456789") + text[i:])
-
-
-def garbled(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, text = _place(rng, specimen)
-    pairs = [(i, {"0": "O", "1": "l", ".": ","}[c]) for i, c in enumerate(text) if c in "01."]
-    if not pairs:
-        return False
-    i, other = rng.choice(pairs)
-    specimen.printed[row][column] = text[:i] + other + text[i + 1 :]
-    specimen.damage.add((row, column))
-    return True
-
-
-def lost_value(rng: random.Random, specimen: Specimen) -> bool:
-    row, column, _ = _place(rng, specimen)
-    specimen.printed[row][column] = ""
-    specimen.damage.add((row, column))
-    return Decimal(specimen.true[row][column]) != 0
-
-
-def merged(rng: random.Random, specimen: Specimen) -> bool:
-    """Two parts of equal shares printed as one; the truth is the even split, as the recipe's convention says."""
-    if len(specimen.caps) < 2 or len(set(specimen.caps.values())) == len(specimen.caps):
-        return False
-    row, (one, two) = rng.randrange(len(specimen.true)), specimen.parts[-2:]
-    whole = Decimal(specimen.true[row][one]) + Decimal(specimen.true[row][two])
-    specimen.true[row][one] = specimen.true[row][two] = format_number(whole / 2)
-    specimen.printed[row][one], specimen.printed[row][two] = format_number(whole), "0"
-    specimen.damage |= {(row, one), (row, two)}
-    return True
-
-
-def missing_name(rng: random.Random, specimen: Specimen) -> bool:
-    if specimen.rank < 0 or not specimen.lists:
-        return False
-    row = len(specimen.true) - 1 - rng.randrange(3)
-    specimen.printed[row][specimen.name] = ""
-    specimen.damage.add((row, specimen.name))
-    return True
-
-
-def wrong_rank(rng: random.Random, specimen: Specimen) -> bool:
-    if specimen.rank < 0:
-        return False
-    row = rng.randrange(len(specimen.true))
-    return _set(specimen, row, specimen.rank, str(int(specimen.true[row][specimen.rank]) + rng.choice((-10, -1, 1, 6, 20))))
-
-
-def two_in_a_row(rng: random.Random, specimen: Specimen) -> bool:
-    """Two numbers of one row, each one digit wrong: nothing can prove what they were."""
-    row = rng.randrange(len(specimen.true))
-    columns = rng.sample((specimen.total, *specimen.parts), 2)
-    for column in columns:
-        text = specimen.true[row][column]
-        place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
-        other = rng.choice([c for c in "123456789" if c != text[place]])
-        _set(specimen, row, column, text[:place] + other + text[place + 1 :])
-    if any(not specimen.printed[row][column].replace(".", "").isdigit() for column in (specimen.total, *specimen.parts)):
-        return False
-    wrong = [Decimal(specimen.printed[row][column]) for column in (specimen.total, *specimen.parts)]
-    return wrong[0] != sum(wrong[1:])
-
-
-DAMAGES: dict[str, Callable[[random.Random, Specimen], bool]] = {
-    "digit": digit,
-    "transposed": transposed,
-    "lost point": lost_point,
-    "lost digit": lost_digit,
-    "added digit": added_digit,
-    "garbled": garbled,
-    "lost value": lost_value,
-    "merged": merged,
-    "missing name": missing_name,
-    "wrong rank": wrong_rank,
-    "two in a row": two_in_a_row,
-}

@@ -37,7 +37,17 @@ def test_a_doubled_character_is_doubtful() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["桃城区区府社区", "桃城区衡板社区", "桃城区区医院社区", "桃城区区直机关社区", "景县县城社区", "桃城区区社区", "桃城区", "区区滏阳社区"]
+    "name",
+    [
+        "桃城区区府社区",
+        "桃城区衡板社区",
+        "桃城区区医院社区",
+        "桃城区区直机关社区",
+        "景县县城社区",
+        "桃城区区社区",
+        "桃城区",
+        "区区滏阳社区",
+    ],
 )
 def test_what_only_looks_doubled_is_left_in_peace(name: str) -> None:
     """区府 is a word and 府 no name; an institution of the district begins with 区."""

@@ -49,7 +49,9 @@ def test_a_percentage_is_read_by_its_own_function() -> None:
     assert parse_percent("%") is None
 
 
-@pytest.mark.parametrize(("text", "plain"), [("１，２３４．５０", "1234.50"), ("93.0分", "93.0"), ("12.30%", "12.30%"), ("1.2万", None)])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("１，２３４．５０", "1234.50"), ("93.0分", "93.0"), ("12.30%", "12.30%"), ("1.2万", None)]
+)
 def test_plain_number_keeps_trailing_zeros(text: str, plain: str | None) -> None:
     """Only separators, widths and units go."""
     assert plain_number(text) == plain

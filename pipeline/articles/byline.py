@@ -96,6 +96,9 @@ def _split_names(names: str) -> list[str]:
             if len(half) == 2:
                 found.append(half)
                 half = ""
+        elif half and len(token) == 2:  # 翟 新蕾: set wide at the end of a line
+            found.append(half + token)
+            half = ""
         else:
             found.append(token)
     return found

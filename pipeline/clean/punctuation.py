@@ -29,14 +29,14 @@ def normalise_punctuation(text: str) -> tuple[str, Changes]:
     changes: Changes = Counter()
     characters = list(text)
     protected = {index for found in _PROTECTED.finditer(text) for index in range(*found.span())}
+    for index in list(_chinese_brackets(characters)):
+        before = characters[index]
+        characters[index] = _BRACKETS[before]
+        changes["halfwidth-punctuation", before, characters[index]] += 1
     for index, character in enumerate(characters):
         if character in _FULL and index not in protected and _beside_chinese(characters, index):
             characters[index] = _FULL[character]
             changes["halfwidth-punctuation", character, _FULL[character]] += 1
-    for index in _chinese_brackets(characters):
-        before = characters[index]
-        characters[index] = _BRACKETS[before]
-        changes["halfwidth-punctuation", before, characters[index]] += 1
     text = "".join(characters)
     for straight, opening, closing in _QUOTES:
         text = _paired(text, straight, opening, closing, changes)

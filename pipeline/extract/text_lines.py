@@ -7,24 +7,25 @@ the glyphs themselves.
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
-from pipeline.geometry import Box, union
+from pipeline.extract.glyphs import advance_end, box_of, is_wide, usual_size, usual_weight
+from pipeline.extract.vertical_lines import SHORTEST, is_under, part_uprights, vertical_line, with_pieces
+from pipeline.extract.walls import Walls
 from pipeline.model import Glyph, Ruling, TextLine
 
 SAME_BASELINE = 0.2
 WIDEST_BLANK = 1.05
 """A blank of one em is common in headlines (锚定目标 攻坚克难); a gutter is wider, or not in the file's order."""
+SAME_SIZE = 0.9
+"""Over a blank the type size stays: a table's title and its unit note stand on one line and are two."""
 TOUCHING = 0.3
-BLANK = 0.3
-LATIN_BLANK = 0.15
-VERTICAL_STEP = 1.35
-SHORTEST_VERTICAL = 3
-MOST_UPRIGHTS = 3
-"""Columns of a vertical headline that may stand beside each other."""
+BLANK, TOLD_BLANK, LATIN_BLANK = 0.3, 0.2, 0.15
+"""A gap this wide is a blank: whatever the file says, where it tells of one, where it tells of one between Latin letters."""
+SPREAD, FEWEST_SPREAD = 0.5, 4
+"""Lines spread to the measure have at least so many gaps, of up to this many ems each, and none of them is a blank."""
 
 
 def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -> tuple[TextLine, ...]:
@@ -32,136 +33,25 @@ def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -
 
     ``glyphs`` come in the file's order, None for a blank or a line end.
     """
-    walls = _Walls(rulings)
+    walls = Walls(rulings)
     lines: list[TextLine] = []
     horizontal: list[list[Glyph]] = []
     blanks: set[int] = set()
     for run in _runs(glyphs, walls, blanks):
-        if len(run) > 1 and _stacked(run[0], run[1]):
-            if len(run) >= SHORTEST_VERTICAL:
-                lines.append(_vertical_line(run))
+        if len(run) > 1 and is_under(run[0], run[1], walls):
+            if len(run) >= SHORTEST:
+                lines.append(vertical_line(run))
             else:
                 horizontal.extend([glyph] for glyph in run)
         else:
             horizontal.append(run)
-    uprights, horizontal = _uprights(horizontal)
-    lines.extend(_vertical_line(run) for run in uprights)
+    uprights, horizontal = part_uprights(horizontal, walls)
+    lines.extend(vertical_line(run) for run in uprights)
     lines.extend(_line(run, blanks) for run in _joined(horizontal, walls))
-    return tuple(sorted(_stacked_lines(lines), key=_position))
+    return tuple(sorted(with_pieces(lines, walls), key=lambda line: (round(line.box.y0, 1), line.box.x0)))
 
 
-def _position(line: TextLine) -> tuple[float, float]:
-    return (round(line.box.y0, 1), line.box.x0)
-
-
-def _uprights(runs: list[list[Glyph]]) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
-    """Vertical lines among short horizontal runs, and the runs that are left.
-
-    A file that prints a page row by row gives the columns of a vertical headline as rows of one or two characters. They are
-    columns when each character stands closer to the one under it than to the one beside it.
-    """
-    short = [run for run in runs if len(run) <= MOST_UPRIGHTS and all(map(_is_wide, run)) and _is_spaced(run)]
-    glyphs = sorted((glyph for run in short for glyph in run), key=lambda glyph: (glyph.box.y_middle, glyph.box.x0))
-    columns: list[list[Glyph]] = []
-    for glyph in glyphs:
-        column = next((column for column in columns if _stacked(column[-1], glyph) and _is_below(column[-1], glyph)), None)
-        if column is None:
-            columns.append([glyph])
-        else:
-            column.append(glyph)
-    uprights = [column for column in columns if len(column) >= SHORTEST_VERTICAL]
-    taken = {id(glyph) for column in uprights for glyph in column}
-    rest = [[glyph for glyph in run if id(glyph) not in taken] for run in runs]
-    return uprights, [run for run in rest if run]
-
-
-def _is_spaced(run: list[Glyph]) -> bool:
-    return all(right.box.x0 - _advance_end(left) >= TOUCHING * left.size * 0.5 for left, right in pairwise(run))
-
-
-def _is_below(upper: Glyph, lower: Glyph) -> bool:
-    return lower.box.y_middle - upper.box.y_middle >= 0.8 * lower.size
-
-
-def _stacked_lines(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Vertical lines with the glyphs and vertical lines right above and below them, which the file may give elsewhere."""
-    uprights = sorted((line for line in lines if line.vertical), key=lambda line: (line.box.y0, line.box.x0))
-    result = [line for line in lines if not line.vertical]
-    while uprights:
-        upright = uprights.pop(0)
-        singles = [line for line in result if len(line.glyphs) == 1]
-        pieces = [other for other in (*uprights, *singles) if _adjoin(upright, other)]
-        if not pieces:
-            result.append(upright)
-            continue
-        piece = pieces[0]
-        (uprights if piece.vertical else result).remove(piece)
-        above = piece.box.y_middle < upright.box.y_middle
-        first, second = (piece, upright) if above else (upright, piece)
-        uprights.insert(0, _vertical_line([*first.glyphs, *second.glyphs]))
-    return result
-
-
-def _adjoin(upright: TextLine, other: TextLine) -> bool:
-    size = max(upright.size, other.size)
-    gap = max(other.box.y0 - upright.box.y1, upright.box.y0 - other.box.y1)
-    return (
-        abs(upright.box.x_middle - other.box.x_middle) <= 0.3 * size
-        and -1.1 * size <= gap <= (VERTICAL_STEP - 1) * size
-        and min(upright.size, other.size) >= 0.9 * size
-        and _is_wide(other.glyphs[0])
-    )
-
-
-class _Walls:
-    """Vertical rules, asked whether one stands between two glyphs."""
-
-    def __init__(self, rulings: Iterable[Ruling]) -> None:
-        self.boxes = sorted((ruling.box for ruling in rulings if not ruling.horizontal), key=lambda box: box.x_middle)
-        self.middles = [box.x_middle for box in self.boxes]
-
-    def between(self, left: Box, right: Box) -> bool:
-        first = bisect_left(self.middles, left.x_middle)
-        last = bisect_right(self.middles, right.x_middle)
-        y = (left.y_middle + right.y_middle) / 2
-        return any(box.y0 <= y <= box.y1 for box in self.boxes[first:last])
-
-
-def _advance_end(glyph: Glyph) -> float:
-    """Where the next glyph would stand: a full-width character takes one em, whatever its ink."""
-    if unicodedata.east_asian_width(glyph.text[0]) in "WF":
-        return max(glyph.box.x1, glyph.box.x0 + glyph.size * 0.98)
-    return glyph.box.x1
-
-
-def _follows(previous: Glyph, glyph: Glyph) -> bool:
-    size = max(previous.size, glyph.size)
-    return (
-        abs(previous.box.y1 - glyph.box.y1) <= SAME_BASELINE * size
-        and min(previous.size, glyph.size) >= 0.6 * size
-        and glyph.box.x0 > previous.box.x0
-        and glyph.box.x0 - _advance_end(previous) <= WIDEST_BLANK * size
-    )
-
-
-def _stacked(previous: Glyph, glyph: Glyph) -> bool:
-    """Vertical setting: the next glyph stands under the one before, or on it (fonts without vertical metrics overprint)."""
-    size = max(previous.size, glyph.size)
-    step = glyph.box.y_middle - previous.box.y_middle
-    return (
-        abs(previous.box.x_middle - glyph.box.x_middle) <= 0.3 * size
-        and -0.5 * size <= step <= VERTICAL_STEP * size
-        and min(previous.size, glyph.size) >= 0.8 * size
-        and _is_wide(previous)
-        and _is_wide(glyph)
-    )
-
-
-def _is_wide(glyph: Glyph) -> bool:
-    return unicodedata.east_asian_width(glyph.text[0]) in "WF"
-
-
-def _runs(glyphs: Sequence[Glyph | None], walls: _Walls, blanks: set[int]) -> Iterable[list[Glyph]]:
+def _runs(glyphs: Sequence[Glyph | None], walls: Walls, blanks: set[int]) -> Iterable[list[Glyph]]:
     """Glyphs that follow each other in the file and on the page; ids of glyphs before which the file has a blank."""
     run: list[Glyph] = []
     blank = False
@@ -174,11 +64,11 @@ def _runs(glyphs: Sequence[Glyph | None], walls: _Walls, blanks: set[int]) -> It
             blank = False
         if run:
             previous = run[-1]
-            upright = len(run) == 1 or not _stacked(run[-2], previous)
-            if upright and _follows(previous, glyph) and not walls.between(previous.box, glyph.box):
+            upright = len(run) > 1 and is_under(run[-2], previous, walls)
+            if not upright and _follows(previous, glyph) and not walls.beside(previous.box, glyph.box):
                 run.append(glyph)
                 continue
-            if (len(run) == 1 or not upright) and _stacked(previous, glyph):
+            if (len(run) == 1 or upright) and is_under(previous, glyph, walls):
                 run.append(glyph)
                 continue
             yield run
@@ -187,69 +77,72 @@ def _runs(glyphs: Sequence[Glyph | None], walls: _Walls, blanks: set[int]) -> It
         yield run
 
 
-def _joined(runs: list[list[Glyph]], walls: _Walls) -> list[list[Glyph]]:
+def _follows(previous: Glyph, glyph: Glyph) -> bool:
+    small, large = sorted((previous.size, glyph.size))
+    gap = glyph.box.x0 - advance_end(previous)
+    return (
+        abs(previous.box.y1 - glyph.box.y1) <= SAME_BASELINE * large
+        and small >= 0.6 * large
+        and glyph.box.x0 > previous.box.x0
+        and gap <= (WIDEST_BLANK if small >= SAME_SIZE * large else TOUCHING) * large
+    )
+
+
+def _joined(runs: Sequence[list[Glyph]], walls: Walls) -> list[list[Glyph]]:
     """Runs of one size that touch on one baseline, or lie within each other's blanks, made one."""
-    result: list[list[Glyph]] = []
+    done: list[list[Glyph]] = []
     open_runs: list[list[Glyph]] = []
     for run in sorted(runs, key=lambda run: (run[0].box.y1, run[0].box.x0)):
         bottom = run[0].box.y1
-        open_runs = [other for other in open_runs if bottom - other[0].box.y1 <= SAME_BASELINE * other[0].size]
-        for other in open_runs:
+        near = [other for other in open_runs if bottom - other[0].box.y1 <= SAME_BASELINE * other[0].size]
+        if len(near) < len(open_runs):
+            ids = set(map(id, near))
+            done.extend(other for other in open_runs if id(other) not in ids)
+        open_runs = []
+        for other in near:
             if _touch(other, run, walls):
-                other.extend(run)
-                other.sort(key=lambda glyph: glyph.box.x0)
-                break
-        else:
-            result.append(run)
-            open_runs.append(run)
-    return result
+                run = sorted([*other, *run], key=lambda glyph: glyph.box.x0)
+            else:
+                open_runs.append(other)
+        open_runs.append(run)
+    return [*done, *open_runs]
 
 
-def _touch(run: list[Glyph], other: list[Glyph], walls: _Walls) -> bool:
+def _touch(run: Sequence[Glyph], other: Sequence[Glyph], walls: Walls) -> bool:
     left, right = (run, other) if run[0].box.x0 <= other[0].box.x0 else (other, run)
     size = max(left[-1].size, right[0].size)
     if min(left[-1].size, right[0].size) < 0.8 * size:
         return False
-    gap = right[0].box.x0 - _advance_end(left[-1])
-    if gap > TOUCHING * size or walls.between(left[-1].box, right[0].box):
+    gap = right[0].box.x0 - advance_end(left[-1])
+    if gap > TOUCHING * size or walls.beside(left[-1].box, right[0].box):
         return False
     if gap >= -0.3 * size:
         return True
     return all(_fits(glyph, left) for glyph in right)
 
 
-def _fits(glyph: Glyph, run: list[Glyph]) -> bool:
+def _fits(glyph: Glyph, run: Sequence[Glyph]) -> bool:
     return all(glyph.box.x_overlap(other.box) < 0.3 * glyph.size for other in run)
 
 
-def _line(run: list[Glyph], blanks: set[int]) -> TextLine:
+def _line(run: Sequence[Glyph], blanks: set[int]) -> TextLine:
+    spread = _spread(run)
     parts = [run[0].text]
     for previous, glyph in pairwise(run):
-        gap = glyph.box.x0 - _advance_end(previous)
-        latin = not (_is_wide(previous) or _is_wide(glyph))
-        told = id(glyph) in blanks
-        if gap > BLANK * glyph.size or (told and gap > (LATIN_BLANK if latin else 0.2) * glyph.size):
+        latin = not (is_wide(previous) or is_wide(glyph))
+        least = BLANK if id(glyph) not in blanks else LATIN_BLANK if latin else TOLD_BLANK
+        if glyph.box.x0 - advance_end(previous) > (least + spread) * glyph.size:
             parts.append(" ")
         parts.append(glyph.text)
-    return TextLine("".join(parts), _box(run), _usual_size(run), _usual_weight(run), glyphs=tuple(run))
+    return TextLine("".join(parts), box_of(run), usual_size(run), usual_weight(run), glyphs=tuple(run))
 
 
-def _vertical_line(run: list[Glyph]) -> TextLine:
-    return TextLine(
-        "".join(glyph.text for glyph in run), _box(run), _usual_size(run), _usual_weight(run), vertical=True, glyphs=tuple(run)
-    )
-
-
-def _box(run: list[Glyph]) -> Box:
-    box = union(glyph.box for glyph in run)
-    return box._replace(x1=max(box.x1, *(_advance_end(glyph) for glyph in run[-1:]), box.x1))
-
-
-def _usual_size(run: list[Glyph]) -> float:
-    sizes = sorted(glyph.size for glyph in run)
-    return sizes[len(sizes) // 2]
-
-
-def _usual_weight(run: list[Glyph]) -> int:
-    weights = sorted(glyph.weight for glyph in run)
-    return weights[len(weights) // 2]
+def _spread(run: Sequence[Glyph]) -> float:
+    """The gap, in ems, that stands between all characters of a line set wide to fill its measure."""
+    gaps = [
+        (glyph.box.x0 - advance_end(previous)) / glyph.size
+        for previous, glyph in pairwise(run)
+        if glyph.size > 0 and (is_wide(previous) or is_wide(glyph))
+    ]
+    usual = median(gaps) if len(gaps) >= FEWEST_SPREAD else 0.0
+    return usual if 0 < usual <= SPREAD else 0.0

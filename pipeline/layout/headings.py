@@ -19,14 +19,14 @@ LINE_GAP = 0.9
 
 def split_headings(lines: Sequence[TextLine], measures: Measures) -> tuple[list[TextLine], list[TextLine]]:
     """(heading lines, other lines); a vertical line is a heading whatever its size."""
-    headings, others = [], []
+    headings: list[TextLine] = []
+    others: list[TextLine] = []
     for line in lines:
         (headings if line.size >= LARGER * measures.body_size else others).append(line)
-    headings, fragments = _join_vertical(headings)
-    return headings, others + fragments
+    return _join_vertical(headings), others
 
 
-def _join_vertical(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+def _join_vertical(lines: Sequence[TextLine]) -> list[TextLine]:
     """Vertical headings whose columns stand beside each other, read from right to left, as one line."""
     vertical = sorted((line for line in lines if line.vertical), key=lambda line: (-line.box.x1, line.box.y0))
     rest = [line for line in lines if not line.vertical]
@@ -42,7 +42,7 @@ def _join_vertical(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[Text
         for other in sorted(tail, key=lambda other: -other.box.x1):
             joined[index] = _with(joined[index], other)
             rest.remove(other)
-    return rest + joined, []
+    return rest + joined
 
 
 def _beside(right: TextLine, left: TextLine) -> bool:

@@ -197,16 +197,14 @@ class DoubledCharacter(_Strict):
 
 
 class RankFromSequence(_Strict):
-    """A rank was printed wrong, by an edit operation of ``repair/operations.toml``, and the rows above and below leave one
-    number for it. Status ``corrected``."""
+    """A rank was printed wrong, and the rows above and below leave one number for it. Status ``corrected``."""
 
     kind: Literal["rank_from_sequence"]
     column: Identifier
 
 
-RepairSpec = Annotated[
-    RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter, Field(discriminator="kind")
-]
+_AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter
+RepairSpec = Annotated[_AnyRepair, Field(discriminator="kind")]
 
 
 class Recipe(_Strict):

@@ -53,10 +53,12 @@ def repair_table(
     def context() -> Context:
         return Context(table, rules, page_tables, clean=True)
 
-    def make(changes: Iterable[Change]) -> None:
+    def make(found: Iterable[Change | Finding]) -> None:
         nonlocal table
-        table, made = apply(table, changes)
+        each_found = list(found)
+        table, made = apply(table, (each for each in each_found if isinstance(each, Change)))
         repairs.extend(made)
+        findings.extend(each for each in each_found if isinstance(each, Finding))
 
     singles = _of(rules, SingleCell)
     make(mend_ranks(context(), _of(rules, RankFromSequence)))
@@ -65,9 +67,7 @@ def repair_table(
     for _ in range(_ROUNDS):
         make(mend_rows(context(), singles))
         make(mend_columns(context()))
-    left = list(leave_open(context(), singles))
-    make(each for each in left if isinstance(each, Change))
-    findings += [each for each in left if isinstance(each, Finding)]
+    make(leave_open(context(), singles))
     for each in doubled_characters(context(), _of(rules, DoubledCharacter)):
         (findings if isinstance(each, Finding) else repairs).append(each)  # type: ignore[arg-type]
     return table, tuple(repairs), (*findings, *_still_broken(context()))

@@ -67,23 +67,21 @@ def column_explanations(fit: Fit, rule: ColumnSumRule, column: int) -> Iterator[
 
 def explained_cell(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:
     """How this cell came to be printed as it is when ``value`` was meant, or None where no operation of the catalogue says."""
-    text = fit.lattice(column).text(value)
+    texts = fit.lattice(column).texts(value)
     cell = fit.context.table.rows[row][column]
-    printed = _plain(fit.context.texts[row][column])
+    raw = fit.context.texts[row][column]
+    printed = plain_number(raw) or raw
     if value == 0 and not printed:
         return None
-    witnessed = witnesses(cell, value)
-    operation = operations()["second_witness"] if witnessed else explain(printed, text)
-    if operation is None:
-        return None
-    return Explanation(row, column, value, fit.context.texts[row][column], text, operation, witnessed)
+    if witnesses(cell, value):
+        return Explanation(row, column, value, raw, texts[0], operations()["second_witness"], witnessed=True)
+    for text in texts:
+        operation = explain(printed, text)
+        if operation is not None:
+            return Explanation(row, column, value, raw, text, operation, witnessed=False)
+    return None
 
 
 def witnesses(cell: Cell, value: Decimal) -> bool:
     """Whether a second reading of the cell gives this value. The printed reading itself does not count."""
     return any(reading.text != cell.printed and parse_number(reading.text) == value for reading in cell.readings)
-
-
-def _plain(text: str) -> str:
-    plain = plain_number(text)
-    return text if plain is None else plain

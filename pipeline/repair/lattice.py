@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
@@ -21,8 +22,10 @@ class Lattice:
     step: Decimal
     observed: int
     negative: bool
-    decimals: int | None
-    """How many decimals every value is printed with, where trailing zeros show that it is so."""
+    decimals: int
+    """How many decimals values may be filled up to with zeros; 0 where the column plainly prints none it does not need."""
+    padded: bool
+    """Whether trailing zeros show that values are filled up to that many."""
 
     def allows(self, value: Decimal) -> bool:
         """Whether the value is a multiple of the step, or of a finer step that the observed values do not rule out."""
@@ -42,12 +45,13 @@ class Lattice:
         """The last place of the step: 0.1 for a step of 0.2."""
         return Decimal(1).scaleb(-len(format_number(self.step).partition(".")[2]))
 
-    def text(self, value: Decimal) -> str:
-        """The value as the column prints it."""
-        text = format_number(value)
-        if self.decimals is None or len(text.partition(".")[2]) > self.decimals:
-            return text
-        return f"{value:.{self.decimals}f}"
+    def texts(self, value: Decimal) -> tuple[str, ...]:
+        """How the column may print the value, the likelier way first: 36, or 36.0 where most values have one decimal."""
+        plain = format_number(value)
+        if len(plain.partition(".")[2]) >= self.decimals:
+            return (plain,)
+        filled = f"{value:.{self.decimals}f}"
+        return (filled, plain) if self.padded else (plain, filled)
 
 
 def lattice_of(context: Context, column: int) -> Lattice:
@@ -55,7 +59,11 @@ def lattice_of(context: Context, column: int) -> Lattice:
     rows = sorted(context.sound_rows)
     values = {value for row in rows if (value := context.numbers[row][column])}
     texts = [context.texts[row][column] for row in rows if context.numbers[row][column] is not None]
-    return Lattice(_step(values), len(values), any(value < 0 for value in values), _decimals(texts))
+    decimals = _decimals(texts)
+    shorter = any(len(text.partition(".")[2]) < decimals for text in texts)
+    padded = any(text.endswith("0") and len(text.partition(".")[2]) == decimals > 0 for text in texts)
+    negative = any(value < 0 for value in values)
+    return Lattice(_step(values), len(values), negative, 0 if shorter and not padded else decimals, padded)
 
 
 def _step(values: Iterable[Decimal]) -> Decimal:
@@ -74,8 +82,7 @@ def _step(values: Iterable[Decimal]) -> Decimal:
     return Decimal(divisor) / Decimal(scale) if divisor else Decimal(1)
 
 
-def _decimals(texts: Iterable[str]) -> int | None:
-    """The number of decimals all texts have, if any of them ends in a zero that need not be there."""
-    lengths = {len(text.partition(".")[2]) for text in texts}
-    padded = any("." in text and text.endswith("0") for text in texts)
-    return lengths.pop() if len(lengths) == 1 and padded else None
+def _decimals(texts: Sequence[str]) -> int:
+    """The number of decimals that more than half of the texts have."""
+    (length, count), *_ = Counter(len(text.partition(".")[2]) for text in texts).most_common(1) or [(0, 0)]
+    return length if 2 * count > len(texts) else 0

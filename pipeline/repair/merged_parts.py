@@ -41,7 +41,7 @@ def _split(context: Context, fit: Fit, repair: MergedParts, row: int) -> list[Ch
     if sum(values.values()) != whole or not fit.holds(row, values, steps=False):
         return []
     evidence = _evidence(context, repair, row, pair) + _off_step(fit, values)
-    texts = {column: fit.lattice(column).text(value) for column, value in values.items()}
+    texts = {column: fit.lattice(column).texts(value)[0] for column, value in values.items()}
     return [Change(row, column, CellStatus.IMPUTED, RULE, texts[column], evidence) for column in sorted(pair)]
 
 
@@ -63,5 +63,5 @@ def _evidence(context: Context, repair: MergedParts, row: int, pair: tuple[int, 
 
 def _off_step(fit: Fit, values: dict[int, Decimal]) -> str:
     """Said where the split is a mean and cannot be a mark: the convention still stands, but nobody should take it for one."""
-    steps = {fit.lattice(column).step for column, value in values.items() if not fit.lattice(column).allows(value)}
+    steps = {fit.lattice(column).step for column, value in values.items() if value % fit.lattice(column).step}
     return f"; the split is no multiple of the column's step of {', '.join(map(format_number, sorted(steps)))}" if steps else ""

@@ -21,11 +21,21 @@ def mend_ranks(context: Context, repairs: Iterable[RankFromSequence]) -> list[Ch
     return [change for repair in repairs for change in _of_rule(context, repair.rule)]
 
 
+def _shares_rank(context: Context, rule: RankRule, above: int, row: int, below: int) -> bool:
+    """Whether the row may share the rank of a neighbour that measures the same: 10, 10, 12 need not be a misprint."""
+    if rule.measure is None:
+        return False
+    mine = (context.numbers[row][rule.column], context.numbers[row][rule.measure])
+    return mine in [(context.numbers[near][rule.column], context.numbers[near][rule.measure]) for near in (above, below)]
+
+
 def _of_rule(context: Context, rule: RankRule) -> Iterator[Change]:
     ranked = ranks(context, rule)
     kept = dict(ranked[place] for place in out_of_rank(context, rule, ranked).kept)
     rows = context.data_rows
     for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        if _shares_rank(context, rule, above, row, below):
+            continue
         if row in kept or above not in kept or below not in kept or kept[below] - kept[above] != 2:
             continue
         want = str(kept[above] + 1)

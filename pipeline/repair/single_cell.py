@@ -33,17 +33,21 @@ def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
     return changes
 
 
-def mend_columns(context: Context) -> list[Change]:
-    """The one explanation of each broken column whose rows all add up (else it is a row's affair)."""
+def mend_columns(context: Context) -> list[Change | Finding]:
+    """The one explanation of each broken column whose rows all add up (else it is a row's affair), and a warning at its
+    row: the finding about the column stands at the totals row."""
     fit = Fit(context)
-    changes = []
+    changes: list[Change | Finding] = []
     for rule in context.column_sums:
         for column in rule.columns:
             if any(context.broken_sums(row) for row in (rule.total_row, *rule.rows)):
                 continue
             one = only_one(list(column_explanations(fit, rule, column)))
             if one:
-                changes.append(_change(one, f"the column is off by {column_residual(context.numbers, rule, column)}"))
+                off = f"the column is off by {column_residual(context.numbers, rule, column)}"
+                changes.append(_change(one, off))
+                message = f"{context.title(column)} {one.printed} does not fit the totals row"
+                changes.append(context.finding("misprint-located", Severity.WARNING, message, one.row, column, f"{off}; {one}"))
     return changes
 
 

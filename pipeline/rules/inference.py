@@ -102,7 +102,7 @@ def _rank_rule(bare: Context, rank: int, order: list[kinds.OrderRule]) -> kinds.
     start = 0 if [bare.numbers[row][rank] for row in bare.data_rows[:2]] == [0, 1] else 1
     totals = [column for column, spec in enumerate(bare.table.columns) if spec.role == "total"]
     measure = order[0].column if order else next(iter(totals), None)
-    return kinds.RankRule(rank, start, measure, ties=measure is None)
+    return kinds.RankRule(rank, start, measure, ties=True)
 
 
 def _required(bare: Context, numeric: list[int], rules: list[AnyRule]) -> list[AnyRule]:
@@ -116,7 +116,7 @@ def _required(bare: Context, numeric: list[int], rules: list[AnyRule]) -> list[A
         most = max(1.0, _MOST_EMPTY["name" if named else "number"] * len(bare.data_rows))
         if (named or column in numeric) and column not in parts and 0 < empty <= most and not dashes:
             wanted.append(column)
-    return [kinds.RequiredRule(tuple(wanted))] if wanted else []
+    return [kinds.RequiredRule(tuple(wanted), tuple(numeric))] if wanted else []
 
 
 def _is_name(bare: Context, column: int) -> bool:

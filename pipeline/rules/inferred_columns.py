@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.numbers import is_garbled
 from pipeline.rules.checks.order import blame_for_order, ordered_rows
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.context import Context
@@ -20,12 +21,14 @@ _RANK_HEADER = re.compile(r"序号|名次|排名|位次|编号|顺序|排序|顺
 
 
 def number_columns(context: Context) -> list[int]:
-    """Columns in which four of five cells that hold anything are numbers."""
+    """Columns in which four of five cells that hold anything are numbers, or were before they were garbled."""
     found = []
     for column in range(len(context.table.columns)):
         filled = [row for row in context.data_rows if not context.blank(row, column)]
         numbers = sum(context.numbers[row][column] is not None for row in filled)
-        if numbers >= _LEAST_NUMBERS and numbers >= _MOSTLY_NUMBERS * len(filled):
+        garbled = sum(is_garbled(context.texts[row][column]) for row in filled)
+        enough = _LEAST_NUMBERS + garbled  # names such as A1, B2 are no garbled numbers
+        if numbers >= enough and numbers + garbled >= _MOSTLY_NUMBERS * len(filled):
             found.append(column)
     return found
 

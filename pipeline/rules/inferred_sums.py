@@ -1,13 +1,15 @@
 """The sums of an unknown table: which column is the sum of which, and which row of all the others.
 
 A sum is believed where chance cannot have made it. In one row a wrong set of parts hits the total with a probability of about
-one over the number of values the total takes in the table (its spread); rows hit independently. With up to a thousand sets
+one over the number of values the total takes in the table (its spread), or as often as the parts of one row hit the total of
+another, whichever is more; rows that say the same count once. With up to a thousand sets
 tried, a chance of 1e-7 for all rows together leaves one false rule in ten thousand tables.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,12 +18,15 @@ from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
 
 _CHANCE = 1e-7
+_CHANCE_BY_HEADER = 1e-5
+"""Where the header names the total and all its parts there is one set to try."""
 _LEAST_ROWS = 3
 _MOSTLY = 0.8
-_HALF = 0.5
+_HALF = 0.55
 _FEW = 2
-"""Down to half of the rows, for a bad scan breaks as many. Where the header says 其中 (of these) a part may not be printed, and
-all totals that do not hold are too large: below four rows in five that is believed rather than so many one-sided misprints."""
+"""Down to little more than half of the rows: a bad scan breaks as many. Where the header says 其中 (of these) a part may not
+be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
+one-sided misprints."""
 _WITHIN_ROUNDING = 0.95
 _RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
 
@@ -83,30 +88,29 @@ def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
     offs = list(_residuals(context, exact))
     if len(offs) < _LEAST_ROWS:
         return None
-    holding = sum(off == 0 for off, _ in offs)
-    telling = sum(off == 0 and filled >= 2 for off, filled in offs)
-    if _believed(context, exact, offs, holding) and _by_chance(context, total, telling, 1) < _CHANCE:
-        return _Trial(exact, holding, len(offs))
+    holding = offs.count(Decimal(0))
     rounding = _rounding(context, exact)
-    near = sum(abs(off) <= rounding for off, _ in offs)
-    telling = sum(abs(off) <= rounding and filled >= 2 for off, filled in offs)
-    width = 2 * len(parts) + 1
-    if rounding and near >= _WITHIN_ROUNDING * len(offs) and _by_chance(context, total, telling, width) < _CHANCE:
-        return _Trial(SumRule(total, parts, rounding), near, len(offs))
+    roles = [context.table.columns[column].role for column in exact.columns]
+    most = _CHANCE_BY_HEADER if roles == ["total"] + ["part"] * len(parts) else _CHANCE
+    if not _is_rounded(offs, rounding) and _believed(context, exact, offs, holding) and _by_chance(context, exact) < most:
+        return _Trial(exact, holding, len(offs))
+    near = sum(abs(off) <= rounding for off in offs)
+    rounded = SumRule(total, parts, rounding)
+    if rounding and near >= _WITHIN_ROUNDING * len(offs) and _by_chance(context, rounded) < _CHANCE:
+        return _Trial(rounded, near, len(offs))
     return None
 
 
-def _residuals(context: Context, rule: SumRule) -> Iterator[tuple[Decimal, int]]:
-    """(off, number of parts that are not 0) of every data row that can be added up."""
+def _residuals(context: Context, rule: SumRule) -> Iterator[Decimal]:
+    """By how much every data row is off that can be added up."""
     for row in context.data_rows:
-        values = context.numbers[row]
-        off = residual(rule, values, context.blanks[row])
+        off = residual(rule, context.numbers[row], context.blanks[row])
         if off is not None:
-            yield off, sum(bool(values[column]) for column in rule.parts)
+            yield off
 
 
-def _believed(context: Context, rule: SumRule, offs: list[tuple[Decimal, int]], holding: int) -> bool:
-    broken = [off for off, _ in offs if off]
+def _believed(context: Context, rule: SumRule, offs: list[Decimal], holding: int) -> bool:
+    broken = [off for off in offs if off]
     if holding < _LEAST_ROWS or holding < _HALF * len(offs):
         return False
     if holding >= _MOSTLY * len(offs) or len(broken) <= _FEW or any(off > 0 for off in broken):
@@ -114,13 +118,34 @@ def _believed(context: Context, rule: SumRule, offs: list[tuple[Decimal, int]], 
     return not any("其中" in context.title(column) for column in rule.columns)
 
 
-def _by_chance(context: Context, total: int, rows: int, width: int) -> float:
-    """The probability that so many rows add up by chance, each within ``width`` steps of the last printed place."""
-    values = [value for row in context.data_rows if (value := context.numbers[row][total]) is not None]
-    step = _last_place(values)
-    middle = sorted(values)[len(values) // 10 : len(values) - len(values) // 10]
+def _is_rounded(offs: list[Decimal], rounding: Decimal) -> bool:
+    """Whether the rows that do not hold are off as rounding would have it: nearly all of them by a step, and more than two, or
+    two in a table so short that they are a fifth of it."""
+    broken = [abs(off) for off in offs if off]
+    many = len(broken) > _FEW or (len(broken) == _FEW and (1 - _MOSTLY) * len(offs) < _FEW)
+    return many and sum(off <= rounding for off in broken) >= _MOSTLY * len(broken)
+
+
+def _by_chance(context: Context, rule: SumRule) -> float:
+    """The probability that as many rows add up by chance. Rows with fewer than two parts that are not 0 tell nothing."""
+    told: dict[tuple[Decimal, Decimal], bool] = {}
+    totals: Counter[Decimal] = Counter()
+    for row in context.data_rows:
+        values = context.numbers[row]
+        off = residual(rule, values, context.blanks[row])
+        total = values[rule.total]
+        if off is not None and total is not None and sum(bool(values[column]) for column in rule.parts) >= 2:
+            told[total, total + off] = abs(off) <= rule.tolerance
+            totals[total] += 1
+    hits = sum(told.values())
+    step = _last_place(totals)
+    middle = sorted(totals.elements())
+    middle = middle[len(middle) // 10 : len(middle) - len(middle) // 10]
     spread = int((middle[-1] - middle[0]) / step) + 1 if middle else 1
-    return float(min(1.0, width / max(spread, 1)) ** rows)
+    crossing = sum(totals[result] for total, result in told if total != result)
+    pairs = len(told) * (totals.total() - 1)
+    width = 2 * int(rule.tolerance / step) + 1
+    return float(min(1.0, max(width / spread, crossing / pairs if pairs else 1.0)) ** hits)
 
 
 def _last_place(values: Iterable[Decimal]) -> Decimal:

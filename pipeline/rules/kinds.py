@@ -37,8 +37,8 @@ class ShareCapRule:
 
 @dataclass(frozen=True, slots=True)
 class RankRule:
-    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too;
-    without a known measure where ``ties`` says so."""
+    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too. One
+    such pair is believed where ``ties`` says so, else two are needed to show that the table shares ranks."""
 
     column: int
     start: int = 1
@@ -73,9 +73,11 @@ class DistrictRule:
 
 @dataclass(frozen=True, slots=True)
 class RequiredRule:
-    """No cell of these columns is empty."""
+    """No cell of these columns is empty, but for rows that are empty in half of the columns ``beside``: a heading between the
+    rows, or the second line of a name."""
 
     columns: tuple[int, ...]
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.geometry import Box, union
+from pipeline.geometry import Box
 from pipeline.model import GridCell, Ruling, TextLine
+from pipeline.tables.disjoint_sets import DisjointSets
 
 REACH = 3.0
 """Points by which two rules may miss each other and still meet: corners are drawn half a rule's width apart, twice that for the
@@ -45,27 +46,17 @@ def find_lattices(rulings: Sequence[Ruling], lines: Sequence[TextLine]) -> list[
 
 def _components(boxes: Sequence[Box]) -> Iterable[tuple[list[Box], list[Box]]]:
     """Sets of rules that meet, as (horizontal, vertical)."""
-    parent = list(range(len(boxes)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
+    sets = DisjointSets(range(len(boxes)))
     horizontal = [i for i, box in enumerate(boxes) if box.width >= box.height]
     vertical = [i for i, box in enumerate(boxes) if box.width < box.height]
     for i in horizontal:
         reach = boxes[i].grown(REACH)
         for j in vertical:
             if reach.x_overlap(boxes[j]) >= 0 and reach.y_overlap(boxes[j]) >= 0:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Box], list[Box]]] = {}
-    for i in horizontal:
-        groups.setdefault(root(i), ([], []))[0].append(boxes[i])
-    for i in vertical:
-        groups.setdefault(root(i), ([], []))[1].append(boxes[i])
-    return groups.values()
+                sets.join(i, j)
+    flat = set(horizontal)
+    for group in sets.groups():
+        yield [boxes[i] for i in group if i in flat], [boxes[i] for i in group if i not in flat]
 
 
 def _positions(values: list[float]) -> list[float]:
@@ -157,8 +148,3 @@ def _is_table(grid: Grid) -> bool:
     if len(filled) < FEWEST_CELLS or len(rows) < 2 or len(columns) < 2:
         return False
     return len(grid.lines) / len(filled) <= MOST_LINES and len(filled) >= 0.25 * len(grid.cells)
-
-
-def outline(grids: Iterable[Grid]) -> Box:
-    """The box around several grids."""
-    return union(grid.box for grid in grids)

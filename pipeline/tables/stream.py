@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.geometry import Box, union
+from pipeline.geometry import union
 from pipeline.model import Ruling, TextLine
 from pipeline.tables.lattice import Grid
+from pipeline.tables.linking import linked_cells, rows_of
+from pipeline.tables.neighbours import parted_by_titles
 from pipeline.tables.stream_grid import column_bands, header_rows_above, lines_within, stream_grid
 from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16
-NEXT_CELL = 12.0
-NEXT_ROW = 4.0
-ALIGNED = 0.45
 PARTING_BLANK = 0.5
 FEWEST_ROWS = 3
 FEWEST_CELLS = 6
@@ -70,14 +68,15 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
-    for group in _components(cells, [ruling.box for ruling in rulings if ruling.horizontal]):
-        rows = _rows(group)
+    components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal])
+    for group in [part for component in components for part in parted_by_titles(component, lines)]:
+        rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2:
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
-        rows = _rows([*group, *lines_within(group, others)])
+        rows = rows_of([*group, *lines_within(group, others)])
         rows = [*header_rows_above(rows, bands, others, rulings), *rows]
         grids.append(stream_grid(rows, bands, rulings))
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
@@ -111,79 +110,3 @@ def _body_lines(lines: Sequence[TextLine]) -> set[int]:
         ):
             body |= {id(line), id(below)}
     return body
-
-
-def _components(cells: Sequence[TextLine], rules: Sequence[Box]) -> Iterable[list[TextLine]]:
-    """Cells linked in rows and columns; a cell that stands under or over no other is left out."""
-    rows = _rows(cells)
-    parent = {id(cell): id(cell) for cell in cells}
-
-    def root(key: int) -> int:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    stacked: set[int] = set()
-    for index, row in enumerate(rows):
-        for below in rows[index + 1 :]:
-            if below[0].box.y0 - row[0].box.y0 > NEXT_ROW * row[0].size:
-                break
-            for upper, lower in _aligned_pairs(row, below):
-                parent[root(id(upper))] = root(id(lower))
-                stacked |= {id(upper), id(lower)}
-    for row in rows:
-        kept = [cell for cell in row if id(cell) in stacked]
-        for left, right in itertools.pairwise(kept):
-            near = right.box.x0 - left.box.x1 <= NEXT_CELL * left.size and not _ruled_apart(left, right, rules)
-            if _same_size(left, right) and (near or _ruled_together(left, right, rules)):
-                parent[root(id(left))] = root(id(right))
-    groups: dict[int, list[TextLine]] = defaultdict(list)
-    for cell in cells:
-        if id(cell) in stacked:
-            groups[root(id(cell))].append(cell)
-    return groups.values()
-
-
-def _ruled_apart(left: TextLine, right: TextLine, rules: Sequence[Box]) -> bool:
-    """Whether the rules of two tables end and begin between these cells."""
-    near = _rules_near(left, rules)
-    gap0, gap1 = left.box.x_middle, right.box.x_middle
-    ends = any(rule.x0 < gap0 < rule.x1 < gap1 for rule in near)
-    begins = any(gap0 < rule.x0 < gap1 < rule.x1 for rule in near)
-    return ends and begins and not _ruled_together(left, right, rules)
-
-
-def _ruled_together(left: TextLine, right: TextLine, rules: Sequence[Box]) -> bool:
-    """Whether one rule runs right over or under both cells."""
-    return any(rule.x0 < left.box.x_middle and right.box.x_middle < rule.x1 for rule in _rules_near(left, rules))
-
-
-def _rules_near(cell: TextLine, rules: Sequence[Box]) -> list[Box]:
-    reach = NEXT_ROW / 2 * cell.size
-    return [rule for rule in rules if cell.box.y0 - reach <= rule.y_middle <= cell.box.y1 + reach]
-
-
-def _rows(cells: Iterable[TextLine]) -> list[list[TextLine]]:
-    """Cells by baseline, each row from left to right."""
-    rows: list[list[TextLine]] = []
-    for cell in sorted(cells, key=lambda line: (line.box.y_middle, line.box.x0)):
-        if rows and abs(rows[-1][0].box.y_middle - cell.box.y_middle) <= 0.35 * cell.size:
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    return [sorted(row, key=lambda line: line.box.x0) for row in rows]
-
-
-def _same_size(one: TextLine, other: TextLine) -> bool:
-    return min(one.size, other.size) >= 0.85 * max(one.size, other.size)
-
-
-def _aligned_pairs(row: Sequence[TextLine], below: Sequence[TextLine]) -> Iterable[tuple[TextLine, TextLine]]:
-    for upper in row:
-        for lower in below:
-            if not _same_size(upper, lower) or lower.box.y0 <= upper.box.y0:
-                continue
-            a, b, reach = upper.box, lower.box, ALIGNED * upper.size
-            if min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x_middle - b.x_middle)) <= reach:
-                yield upper, lower

@@ -2,6 +2,7 @@
 
 validate_page(page, recipes)            every table of a page
 check_table(table, recipe, page_tables) one table
+doubtful_rows(page)                     the rows found wanting
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.model import Finding, Page, Table
+from pipeline.model import Finding, Page, Severity, Table
 from pipeline.recipes.schema import Recipe
 from pipeline.rules import Context, check, rules_for
 from pipeline.validate.notices import notices
@@ -31,3 +32,12 @@ def check_table(table: Table, recipe: Recipe | None, page_tables: tuple[Table, .
     """
     context = Context(table, rules_for(table, recipe, page_tables), page_tables)
     return (*check(context), *notices(context))
+
+
+def doubtful_rows(page: Page) -> frozenset[tuple[str, int]]:
+    """(table_id, data row) of every row that a warning or an error names: what must be read again before it is judged."""
+    return frozenset(
+        (finding.where.table_id, finding.where.row)
+        for finding in page.findings
+        if finding.where.table_id and finding.where.row is not None and finding.severity is not Severity.NOTICE
+    )

@@ -33,7 +33,12 @@ def test_numbers_lose_widths_separators_and_units() -> None:
 
 def test_what_is_no_number_stays() -> None:
     """A garbled number is for validation to flag, not for cleaning to guess."""
-    assert _clean(["1", "甲", "1O,5", ""], ["2", "乙", "7", ""], ["3", "丙", "8", ""], ["4", "丁", "9", ""], ["5", "戊", "9", ""])[0][2] == "1O,5"
+    assert (
+        _clean(["1", "甲", "1O,5", ""], ["2", "乙", "7", ""], ["3", "丙", "8", ""], ["4", "丁", "9", ""], ["5", "戊", "9", ""])[
+            0
+        ][2]
+        == "1O,5"
+    )
 
 
 def test_names_lose_the_blanks_they_were_spaced_with() -> None:

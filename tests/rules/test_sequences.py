@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ def _longest(values: list[int]) -> int:
     best = 0
     for choice in range(1 << len(values)):
         chosen = [value for place, value in enumerate(values) if choice >> place & 1]
-        if all(one >= two for one, two in zip(chosen, chosen[1:], strict=False)):
+        if all(one >= two for one, two in pairwise(chosen)):
             best = max(best, len(chosen))
     return best
 

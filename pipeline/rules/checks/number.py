@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.model import Finding, Severity
+from pipeline.numbers import is_garbled
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import NumberRule
-
-_GARBLED = re.compile(r"(?=.*\d)[\dA-Za-z.,·。，'`:;|]+%?")
-"""Digits, and letters or marks that are read for digits and points; no word and no range."""
 
 
 def check_number(context: Context, rule: NumberRule) -> Iterator[Finding]:
@@ -20,7 +17,7 @@ def check_number(context: Context, rule: NumberRule) -> Iterator[Finding]:
             if context.numbers[row][column] is not None or context.blank(row, column):
                 continue
             text = texts[column]
-            worded = rule.lenient and not _GARBLED.fullmatch(text)
+            worded = rule.lenient and not is_garbled(text)
             yield context.finding(
                 "not-a-number",
                 Severity.NOTICE if worded else Severity.ERROR,

@@ -14,6 +14,8 @@ _LEAST_KEPT = 0.75
 """Below this share of rows in order the table is not sorted so (by district, say), and no single row is to blame. The longest
 falling run of 65 shuffled rows is about a quarter of them (2√n), of 8 rows about half."""
 
+_FEW = 2
+
 
 def check_order(context: Context, rule: OrderRule) -> Iterator[Finding]:
     """``order-broken``, for as few rows as explain it; once for the table where it is not sorted at all."""
@@ -22,7 +24,7 @@ def check_order(context: Context, rule: OrderRule) -> Iterator[Finding]:
     title = context.title(rule.column)
     kept = len(blame.kept)
     word = "falls" if rule.rising else "rises"
-    if ordered and kept < _LEAST_KEPT * len(ordered):
+    if kept < _LEAST_KEPT * len(ordered) and len(ordered) - kept > _FEW:
         message = f"the rows are not sorted by {title}: only {kept} of {len(ordered)} could stay where they are"
         yield context.finding("order-absent", Severity.WARNING, message, None, rule.column, f"{kept} of {len(ordered)}")
         return

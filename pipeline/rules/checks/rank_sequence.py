@@ -41,7 +41,7 @@ def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]])
 
     measures = [None if rule.measure is None else context.numbers[row][rule.measure] for row, _ in ranked]
     equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
-    shared = 2 * sum(equal) >= len(equal)
+    shared = 2 * sum(equal) >= len(equal) and sum(equal) >= (1 if rule.ties else 2)
 
     def tied(i: int, j: int) -> bool:
         if rule.measure is None:

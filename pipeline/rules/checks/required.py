@@ -12,9 +12,14 @@ _WHOLE_COLUMN = 2
 """From half of the rows on, the column is empty and not its cells: one finding for all."""
 
 
+def _is_no_row(context: Context, rule: RequiredRule, row: int) -> bool:
+    empty = sum(context.blank(row, column) for column in rule.beside)
+    return empty > 1 and _WHOLE_COLUMN * empty >= len(rule.beside)
+
+
 def check_required(context: Context, rule: RequiredRule) -> Iterator[Finding]:
     """``missing-value``, for each empty cell, or once for a column that is empty in half of the rows."""
-    rows = context.data_rows
+    rows = [row for row in context.data_rows if not _is_no_row(context, rule, row)]
     for column in rule.columns:
         empty = [row for row in rows if context.blank(row, column)]
         title = context.title(column)

@@ -1,0 +1,32 @@
+"""Printed rules as walls: glyphs on two sides of one never stand in one line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from pipeline.geometry import Box
+from pipeline.model import Ruling
+
+
+class Walls:
+    """The rules of a page, asked whether one stands between two glyphs."""
+
+    def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
+        boxes = [(ruling.horizontal, ruling.box) for ruling in rulings]
+        self._upright = sorted((box for level, box in boxes if not level), key=lambda box: box.x_middle)
+        self._level = sorted((box for level, box in boxes if level), key=lambda box: box.y_middle)
+        self._xs = [box.x_middle for box in self._upright]
+        self._ys = [box.y_middle for box in self._level]
+
+    def beside(self, left: Box, right: Box) -> bool:
+        """Whether a vertical rule stands between two glyphs of one baseline."""
+        first, last = bisect_left(self._xs, left.x_middle), bisect_right(self._xs, right.x_middle)
+        y = (left.y_middle + right.y_middle) / 2
+        return any(box.y0 <= y <= box.y1 for box in self._upright[first:last])
+
+    def below(self, upper: Box, lower: Box) -> bool:
+        """Whether a horizontal rule stands between two glyphs, one under the other."""
+        first, last = bisect_left(self._ys, upper.y_middle), bisect_right(self._ys, lower.y_middle)
+        x = (upper.x_middle + lower.x_middle) / 2
+        return any(box.x0 <= x <= box.x1 for box in self._level[first:last])
