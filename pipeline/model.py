@@ -18,6 +18,7 @@ from pipeline.geometry import NOWHERE, Box
 class SourceKind(StrEnum):
     PDF = "pdf"
     TEXT = "text"
+    IMAGE = "image"
 
 
 class Route(StrEnum):

@@ -8,7 +8,7 @@ if command -v dpkg-query >/dev/null 2>&1; then
   done
 else
   echo "System packages are installed by this script on Debian and Ubuntu only; elsewhere install what corresponds to:" \
-       "$(grep -v '^#' "$list" | tr '\n' ' ')(CJK fonts, for plots and tests only)."
+       "$(grep -v '^#' "$list" | tr '\n' ' ')(tesseract with simplified Chinese; CJK fonts for plots and tests)."
   exit 0
 fi
 [ -n "$missing" ] || exit 0
@@ -19,6 +19,6 @@ if [ "$as_root" != "no" ]; then
   then rm -f "$log"; exit 0; fi
   rm -f "$log"
 fi
-echo "These system packages could not be installed (plots and some tests use them; PDFs and text are converted without):$missing." \
+echo "These system packages could not be installed (OCR by tesseract, plots and some tests use them; all else works without):$missing." \
      "Ask an administrator to run: apt-get install$missing"
 exit 0
