@@ -112,12 +112,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the page with one kind, its lines in reading order; ``frame`` is the ruled box it stands in, if any."""
+    """A part of the page with one kind, its lines in reading order; ``frame`` is the ruled box it stands in, if any, and
+    ``article_id`` the article it was put into."""
 
     kind: RegionKind
     lines: tuple[TextLine, ...]
     box: Box = NOWHERE
     frame: Box | None = None
+    article_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class GridCell:
     col_span: int = 1
     box: Box | None = None
     confidence: float | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ class Cell:
 class Table:
     """A table. ``grid`` is what was read; ``columns`` and ``rows`` are the data table made of it.
 
-    ``rows[i][j]`` stands under ``columns[j]``; all rows have the same length.
+    ``rows[i][j]`` stands under ``columns[j]``; all rows have the same length. ``lines`` are the printed lines of the grid, its
+    title and its notes.
     """
 
     table_id: str
@@ -178,6 +182,7 @@ class Table:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     box: Box | None = None
+    lines: tuple[TextLine, ...] = ()
 
     def column_index(self, name: str) -> int | None:
         """Where the column of this name stands, or None."""
@@ -298,6 +303,10 @@ class Page:
     engine: str = ""
     width: float = 0.0
     height: float = 0.0
+    dpi: float = 0.0
+    """Resolution of the picture that was read, 0 where none was."""
+    to_source: tuple[float, float, float, float, float, float] | None = None
+    """Affine from points of this page to pixels of the source picture (x' = ax + by + c, y' = dx + ey + f)."""
     lines: tuple[TextLine, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     regions: tuple[Region, ...] = ()

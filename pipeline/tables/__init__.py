@@ -32,7 +32,7 @@ def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
         around = surroundings(grid.box, rest, page.rulings)
         rest = _without(rest, around.lines)
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", grid.cells, around.title, recipes, around.unit_note)
-        tables.append(replace(table, notes=around.notes, box=grid.box))
+        tables.append(replace(table, notes=around.notes, box=grid.box, lines=(*grid.lines, *around.lines)))
     return replace(page, tables=tuple(tables), lines=rest)
 
 

@@ -155,7 +155,9 @@ def _rows(cells: Sequence[GridCell], header_rows: int, width: int) -> tuple[tupl
     rows = [[empty] * width for _ in range(height)]
     for cell in cells:
         status = CellStatus.AS_PRINTED if cell.text else CellStatus.MISSING
-        rows[cell.row_index][cell.column_index] = Cell(cell.text, cell.text, status, cell.confidence, box=cell.box)
+        rows[cell.row_index][cell.column_index] = Cell(
+            cell.text, cell.text, status, cell.confidence, readings=cell.readings, box=cell.box
+        )
     return tuple(tuple(row) for row in rows[header_rows:])
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.disjoint_sets import DisjointSets
 from pipeline.geometry import Box
 from pipeline.model import TextLine
-from pipeline.tables.disjoint_sets import DisjointSets
 
 NEXT_CELL = 12.0
 FAR_CELL = 30.0

@@ -115,7 +115,10 @@ def stream_grid(rows: Sequence[Row], bands: Sequence[Band], rulings: Sequence[Ru
             own = texts.get(j, [])
             box = union(cell.box for cell in own) if own else None
             span = spans.get(j, 1) if own else 1
-            cells.append(GridCell(i, j, " ".join(cell.text for cell in own), col_span=span, box=box))
+            text = " ".join(cell.text for cell in own)
+            confidence = min((cell.confidence for cell in own if cell.confidence is not None), default=None)
+            readings = own[0].readings if len(own) == 1 else ()
+            cells.append(GridCell(i, j, text, 1, span, box, confidence, readings))
             j += span
     lines = tuple(cell for row in rows for cell in row)
     return Grid(tuple(cells), _with_rules(union(cell.box for cell in lines), rulings), lines)
