@@ -13,7 +13,7 @@ import typer
 
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
 from pipeline.model import PageResult, PageSource, Severity
-from pipeline.settings import Settings
+from pipeline.settings import EngineName, Ocr, Settings
 
 if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
     from pipeline.convert import ConversionSummary
@@ -33,6 +33,13 @@ app = typer.Typer(
 RecipeFolders = Annotated[
     list[Path] | None,
     typer.Option("--recipes", metavar="DIR", help="Folder with more recipes (*.toml); may be repeated. 另加配方目录"),
+]
+OcrOption = Annotated[
+    Ocr,
+    typer.Option("--ocr", help="When pages are read by OCR; auto: where the text layer is missing or wrong. 何时识别"),
+]
+EngineOption = Annotated[
+    EngineName, typer.Option("--engine", help="The OCR engine that reads first; auto: rapidocr where installed. 识别引擎")
 ]
 
 
@@ -61,6 +68,14 @@ def convert_command(
     sources: Annotated[list[Path], typer.Argument(metavar="SRC...", help="PDF or text files, or folders of them. 文件或目录")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the tables and articles go. 输出目录")],
     recipes: RecipeFolders = None,
+    ocr: OcrOption = Ocr.AUTO,
+    engine: EngineOption = EngineName.AUTO,
+    alto: Annotated[
+        bool, typer.Option("--alto", help="Write alto/<page>.xml, ALTO 4, for each page with a layout. 输出 ALTO")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
+    ] = False,
 ) -> None:
     """Convert pages into tables and articles. 转换版面
 
@@ -69,8 +84,9 @@ def convert_command(
     from pipeline.convert import convert
     from pipeline.progress import page_progress
 
+    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine, alto=alto, searchable_pdf=pdf)
     with page_progress(sys.stderr) as progress:
-        summary = convert(sources, out, Settings(recipe_folders=tuple(recipes or ())), progress)
+        summary = convert(sources, out, settings, progress)
     if sys.stderr.isatty() or summary.failed:
         typer.echo(_in_short(summary), err=True)
     raise typer.Exit(summary.exit_code)
@@ -89,13 +105,15 @@ def inspect_command(
     file: Annotated[Path, typer.Argument(metavar="PAGE", help="A PDF or text file. 一个文件")],
     number: Annotated[int, typer.Option("--page", metavar="N", min=1, help="Which page of the file, from 1. 页码")] = 1,
     recipes: RecipeFolders = None,
+    ocr: OcrOption = Ocr.AUTO,
+    engine: EngineOption = EngineName.AUTO,
 ) -> None:
     """Show what is found on one page. 查看一版"""
     from pipeline.convert import attempt
     from pipeline.inspection import page_console, show_page
     from pipeline.recipes import read_recipes
 
-    settings = Settings(recipe_folders=tuple(recipes or ()))
+    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine)
     known = read_recipes(settings.recipe_folders)
     source = _page_of(file, number, settings)
     result = source if isinstance(source, PageResult) else attempt(source, known, settings)[0]

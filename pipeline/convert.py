@@ -99,7 +99,7 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
     error = ""
     try:
         page = read_page(page_source, recipes, settings)
-        rows = emit.page_rows(page, recipes)
+        rows = emit.page_rows(page, recipes, settings)
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
         page, error = None, _sentence(fault, page_source)

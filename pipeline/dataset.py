@@ -45,7 +45,7 @@ def _fields(folder: Path, name: str) -> list[dict[str, Any]]:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         raise UsageError(f"{folder} holds no data package.", "Give a folder that `jiaokan convert … --out` wrote.") from fault
-    schemas = {resource["path"]: resource["schema"]["fields"] for resource in package["resources"]}
+    schemas = {each["path"]: each["schema"]["fields"] for each in package["resources"] if "schema" in each}
     if f"{name}.csv" not in schemas:
         known = ", ".join(sorted(path.removesuffix(".csv") for path in schemas if "/" not in path))
         raise UsageError(f"{folder} holds no table {name}.", f"There are: {known}.")

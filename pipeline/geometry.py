@@ -54,6 +54,9 @@ class Box(NamedTuple):
         """Whether the middle point of ``other`` lies inside this box."""
         return self.x0 <= other.x_middle <= self.x1 and self.y0 <= other.y_middle <= self.y1
 
+    def moved(self, right: float, down: float) -> Box:
+        return Box(self.x0 + right, self.y0 + down, self.x1 + right, self.y1 + down)
+
     def grown(self, margin: float) -> Box:
         return Box(self.x0 - margin, self.y0 - margin, self.x1 + margin, self.y1 + margin)
 

@@ -1,8 +1,9 @@
 """Files and folders become pages to read; what cannot be read says why, once, and never stops the others.
 
 A file's kind is told by its content: a PDF has ``%PDF-`` within its first 1024 bytes (PDF Reference 1.7, appendix H, note 13);
-a text dump is a ``.txt`` or ``.text`` file that decodes as UTF-8, GB 18030, or UTF-16 with its mark. In folders, files of other
-kinds are passed over, and so are hidden files, links that lead out of the folder, and the output folder.
+a picture begins with the mark of its format; a text dump is a ``.txt`` or ``.text`` file that decodes as UTF-8, GB 18030, or
+UTF-16 with its mark. In folders, files of other kinds are passed over, and so are hidden files, links that lead out of the
+folder, and the output folder.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import DamagedSourceError, PageError, UnreadableSourceError, UsageError
+from pipeline.image_file import IMAGE_SUFFIXES, has_image_mark, image_page_count
 from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
 from pipeline.settings import Settings
 
 TEXT_SUFFIXES = (".txt", ".text")
+SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
+KINDS = ".pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp"
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 SLUG_LENGTH = 40
 HASH_LENGTH = 12
@@ -39,7 +43,7 @@ def page_sources(paths: Sequence[Path], settings: Settings, leave_out: Path | No
     """
     faults = [fault for path in paths if (fault := _wrong_use(path, str(path))) is not None]
     if not paths:
-        raise UsageError("Nothing to read was given.", "Give PDF or text files, or folders that hold them.")
+        raise UsageError("Nothing to read was given.", "Give PDF, picture or text files, or folders that hold them.")
     if len(faults) == len(paths):
         raise UsageError(faults[0].problem, faults[0].remedy)
     return _all_pages(paths, settings, leave_out.resolve() if leave_out else None)
@@ -88,17 +92,18 @@ def _tree(folder: Path, leave_out: Path | None) -> Iterator[Path]:
 
 def _may_be_page(file: Path) -> bool:
     """Whether a file of a folder is, or by its name claims to be, of a kind we read."""
-    if file.suffix.lower() in (".pdf", *TEXT_SUFFIXES):
+    if file.suffix.lower() in SUFFIXES:
         return True
     try:
-        return _has_pdf_mark(file)
+        head = _head(file)
     except OSError:
         return False
+    return PDF_MARK in head or has_image_mark(head)
 
 
-def _has_pdf_mark(file: Path) -> bool:
+def _head(file: Path) -> bytes:
     with file.open("rb") as stream:
-        return PDF_MARK in stream.read(MARK_WITHIN)
+        return stream.read(MARK_WITHIN)
 
 
 def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
@@ -111,21 +116,21 @@ def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
     except OSError as fault:
         return UnreadableSourceError(f"{called} cannot be reached ({fault.strerror}).", "Check the path and its permissions.")
     return UnreadableSourceError(
-        f"{called} is neither a PDF nor a text file.", "Give .pdf or .txt files; images are not read yet."
+        f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files."
     )
 
 
 def _pages(path: Path, name: str, settings: Settings) -> Iterator[PageSource | PageResult]:
     """The pages of one file; at least one answer."""
     digest = ""
-    kind = SourceKind.TEXT if path.suffix.lower() in TEXT_SUFFIXES else SourceKind.PDF
+    kind = _kind_by_name(path)
     count = 0
     try:
         _refuse_by_look(path, name, settings)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         kind = _kind(path, name)
-        count = pdf_page_count(path, name) if kind is SourceKind.PDF else 1
+        count = _page_count(path, name, kind, settings)
         if count > settings.max_pages_per_file:
             raise UnreadableSourceError(
                 f"{name} has {count} pages, more than the {settings.max_pages_per_file} allowed.", "Split the file."
@@ -150,7 +155,7 @@ def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
     if path.is_dir():
         os.listdir(path)  # noqa: PTH208 - raises where the folder cannot be listed
         raise UnreadableSourceError(
-            f"The folder {name} holds no PDF and no text file.", "Give a folder with .pdf or .txt files."
+            f"The folder {name} holds no PDF, no picture and no text file.", f"Give a folder with {KINDS} files."
         )
     size = path.stat().st_size
     if size == 0:
@@ -161,14 +166,35 @@ def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
         )
 
 
+def _kind_by_name(path: Path) -> SourceKind:
+    suffix = path.suffix.lower()
+    return SourceKind.TEXT if suffix in TEXT_SUFFIXES else SourceKind.IMAGE if suffix in IMAGE_SUFFIXES else SourceKind.PDF
+
+
 def _kind(path: Path, name: str) -> SourceKind:
-    if _has_pdf_mark(path):
+    head = _head(path)
+    if has_image_mark(head):
+        return SourceKind.IMAGE
+    if PDF_MARK in head:
         return SourceKind.PDF
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        raise DamagedSourceError(f"{name} is named .pdf but is not a PDF.", "Fetch the file again, or give it its right name.")
+    suffix = path.suffix.lower()
+    if suffix not in TEXT_SUFFIXES:
+        claimed = "a PDF" if _kind_by_name(path) is SourceKind.PDF else "a picture that can be read"
+        remedy = "Fetch the file again, or give it its right name."
+        raise DamagedSourceError(f"{name} is named {suffix} but is not {claimed}.", remedy)
     if not _is_text(path.read_bytes()):
         raise DamagedSourceError(f"{name} is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")
     return SourceKind.TEXT
+
+
+def _page_count(path: Path, name: str, kind: SourceKind, settings: Settings) -> int:
+    match kind:
+        case SourceKind.PDF:
+            return pdf_page_count(path, name)
+        case SourceKind.IMAGE:
+            return image_page_count(path, name, settings)
+        case SourceKind.TEXT:
+            return 1
 
 
 def _is_text(content: bytes) -> bool:

@@ -307,6 +307,8 @@ class Page:
     """Resolution of the picture that was read, 0 where none was."""
     to_source: tuple[float, float, float, float, float, float] | None = None
     """Affine from points of this page to pixels of the source picture (x' = ax + by + c, y' = dx + ey + f)."""
+    source_size: tuple[int, int] | None = None
+    """Width and height of that source picture, in pixels; of a PDF's page as it is shown."""
     lines: tuple[TextLine, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -14,7 +14,7 @@ from pipeline import convert as conversion
 from pipeline.convert import ConversionSummary, convert
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, UsageError
 from pipeline.model import Page, PageResult, PageSource, Route
-from pipeline.settings import Settings
+from pipeline.settings import Ocr, Settings
 from tests.typeset import hostile
 
 SETTINGS = Settings()
@@ -119,11 +119,11 @@ def test_a_page_without_text_says_so(tmp_path: Path) -> None:
     canvas = Canvas(str(source / "scan.pdf"), invariant=1)
     canvas.rect(10, 10, 100, 100)
     canvas.save()
-    summary = convert([source], tmp_path / "out", SETTINGS)
+    summary = convert([source], tmp_path / "out", Settings(ocr=Ocr.NEVER))
     assert summary.exit_code == NOTHING_READ
     blank, scan = (row["error"] for row in records(tmp_path / "out" / "pages.csv"))
     assert blank.startswith("blank.txt holds no text.")
-    assert scan.startswith("Page 1 of scan.pdf has no text layer, and OCR is not built yet.")
+    assert scan.startswith("Page 1 of scan.pdf cannot be read without OCR: the page has no text layer.")
 
 
 def test_the_route_and_its_reason_are_told(tmp_path: Path) -> None:

@@ -26,7 +26,19 @@ def assemble(page: Page) -> Page:
         )
     found = stories_of(page.regions, _body_size(page.regions))
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story) for order, story in enumerate(found, 1))
-    return replace(page, articles=articles)
+    return replace(page, articles=articles, regions=_owned(page.regions, found, articles))
+
+
+def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence[Article]) -> tuple[Region, ...]:
+    """The regions of each article in reading order, then those of none."""
+    parts = [
+        (article, region)
+        for article, story in zip(articles, found, strict=True)
+        for region in (*story.headings, *story.columns)
+    ]
+    taken = {id(region) for _, region in parts}
+    owned = (replace(region, article_id=article.article_id) for article, region in parts)
+    return (*owned, *(region for region in regions if id(region) not in taken))
 
 
 def _body_size(regions: Sequence[Region]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from pipeline.articles.reading_order import reading_order
 from pipeline.geometry import Box, union
@@ -149,21 +149,31 @@ def _outside(x: float, box: Box) -> float:
 
 
 def _share_out(columns: Sequence[Region], headings: Sequence[Region]) -> list[Story]:
-    """Consecutive columns for each heading such that headings stand nearest the middles of their columns."""
+    """Consecutive columns for each heading such that headings stand nearest the middles of their columns.
+
+    Found heading by heading: ``best[end]`` is the least cost at which the headings so far share the first ``end`` columns, and
+    where their shares end.
+    """
     if len(headings) <= 1 or len(headings) > len(columns):
         return [Story(list(headings), list(columns))]
-    shares = ((0, *cuts, len(columns)) for cuts in combinations(range(1, len(columns)), len(headings) - 1))
-    ends = min(shares, key=lambda ends: _off_middle(headings, columns, ends))
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for heading in headings:
+        best = {
+            end: min(
+                (cost + _off_middle(heading, columns[start:end]), (*ends, end))
+                for start, (cost, ends) in best.items()
+                if start < end
+            )
+            for end in range(min(best) + 1, len(columns) + 1)
+        }
+    ends = best[len(columns)][1]
     return [Story([heading], list(columns[start:end])) for heading, (start, end) in zip(headings, pairwise(ends), strict=True)]
 
 
-def _off_middle(headings: Sequence[Region], columns: Sequence[Region], ends: Sequence[int]) -> float:
-    """How far the headings stand from the middles (or left edges) of their shares of the columns, in points, summed up."""
-    cost = 0.0
-    for heading, (start, end) in zip(headings, pairwise(ends), strict=True):
-        box = union(column.box for column in columns[start:end])
-        cost += min(abs(heading.box.x_middle - box.x_middle), abs(heading.box.x0 - box.x0))
-    return cost
+def _off_middle(heading: Region, columns: Sequence[Region]) -> float:
+    """How far a heading stands from the middle (or left edge) of its columns, in points."""
+    box = union(column.box for column in columns)
+    return min(abs(heading.box.x_middle - box.x_middle), abs(heading.box.x0 - box.x0))
 
 
 def _place_orphans(rows: Sequence[Sequence[Region]], result: list[Story], free: dict[int, Region], em: float) -> None:

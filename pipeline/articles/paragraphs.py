@@ -8,6 +8,7 @@ from pipeline.model import Region, TextLine
 
 INDENT = 1.2
 """Ems: Chinese paragraphs are indented by two, some papers by one and a half; a hanging quotation mark is half."""
+WIDEST_INDENT = 2.6
 
 
 def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
@@ -31,8 +32,8 @@ def _left_edge(column: Region, columns: Sequence[Region], width: float) -> float
         return left
     right = max(line.box.x1 for line in column.lines)
     full = any(abs(right - other.box.x1) <= column.lines[0].size for other in columns if other is not column)
-    missing = width - column.box.width
-    if (full or right - left < width) and INDENT <= missing / column.lines[0].size <= 2.6:
+    missing, size = width - column.box.width, column.lines[0].size
+    if (full or right - left < width) and INDENT * size <= missing <= WIDEST_INDENT * size:
         return left - missing
     return left
 

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.emit.csv import encodable
 from pipeline.emit.fields import Field, FileFields, holds
+from pipeline.emit.page_files import PageFile
 from pipeline.emit.rows import TableFiles
 
 FILE_NAME = "datapackage.json"
@@ -60,6 +61,18 @@ def table_resources(files: TableFiles) -> tuple[dict[str, Any], dict[str, Any]]:
         {"$schema": SCHEMA_PROFILE, "fields": fields, "missingValues": [""]},
     )
     return raw, clean
+
+
+def page_file_resource(file: PageFile) -> dict[str, Any]:
+    """The resource of a file that is no table."""
+    return {
+        "name": file.name,
+        "path": file.path,
+        "title": file.title,
+        "description": file.description,
+        "format": file.path.rpartition(".")[2],
+        "mediatype": file.mediatype,
+    }
 
 
 def _held_type(type_name: str, values: Iterable[str]) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.emit.fields import distinct, published_files
+from pipeline.emit.page_files import PageFile, page_files
 from pipeline.emit.recipe_rows import RecipeRows, recipe_rows
 from pipeline.geometry import NOWHERE, Box
 from pipeline.model import Article, Cell, CellStatus, Finding, Page, PageResult, Repair, Table, Where
 from pipeline.recipes.schema import Recipe
+from pipeline.settings import Settings
 
 Row = tuple[str, ...]
+DEFAULTS = Settings()
 LIST_DELIMITER = ";"
 """Between the names of a list, as fields.toml says of them; a name holds none."""
 
@@ -29,14 +32,16 @@ class TableFiles:
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """What one page adds to the published files; ``files`` by name, each row with all its columns."""
+    """What one page adds to the published files; ``files`` by name, each row with all its columns. ``own`` are files of the
+    page alone."""
 
     files: dict[str, tuple[Row, ...]]
     tables: tuple[TableFiles, ...] = ()
     recipes: tuple[RecipeRows, ...] = ()
+    own: tuple[PageFile, ...] = ()
 
 
-def page_rows(page: Page, recipes: Sequence[Recipe]) -> PageRows:
+def page_rows(page: Page, recipes: Sequence[Recipe], settings: Settings = DEFAULTS) -> PageRows:
     """All rows of a page that was read, but for its row of ``pages``; raises ValueError where they would contradict."""
     ids = [table.table_id for table in page.tables]
     if len(set(ids)) != len(ids):
@@ -53,6 +58,7 @@ def page_rows(page: Page, recipes: Sequence[Recipe]) -> PageRows:
         },
         tables=tables,
         recipes=tuple(recipe_rows(page, table, by_name[table.recipe]) for table in page.tables if table.recipe in by_name),
+        own=page_files(page, settings),
     )
 
 

@@ -16,7 +16,9 @@ from pipeline.emit.datapackage import FILE_NAME, published_before
 from pipeline.errors import UsageError
 
 PREFIX = ".jiaokan-"
-OURS = re.compile(r"(tables/)?[^/\\]+\.csv")
+FOLDERS = {"tables": "csv", "alto": "xml", "pdf": "pdf"}
+"""What is published in folders of their own, and how its names end."""
+OURS = re.compile(r"[^/\\]+\.csv|" + "|".join(rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items()))
 """What a published file may be called. A package that was changed by hand can point nowhere else."""
 
 
@@ -35,7 +37,8 @@ def prepare(out: Path, names: Iterable[str]) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
-        (staging / "tables").mkdir()
+        for folder in FOLDERS:
+            (staging / folder).mkdir()
     except OSError as fault:
         raise cannot_write(out, fault) from fault
     return staging
@@ -43,16 +46,21 @@ def prepare(out: Path, names: Iterable[str]) -> Path:
 
 def publish(staging: Path, out: Path) -> None:
     """Move every staged file into place, the package first: from then on the folder is known as ours."""
-    new = [FILE_NAME, *sorted(path.relative_to(staging).as_posix() for path in staging.rglob("*.csv"))]
+    staged = (path.relative_to(staging).as_posix() for path in staging.rglob("*"))
+    new = [FILE_NAME, *sorted(name for name in staged if OURS.fullmatch(name))]
+    left: set[Path] = set()
     for name in set(published_before(out) or ()).difference(new):
         stale = out / name
         if OURS.fullmatch(name) and stale.resolve().is_relative_to(out.resolve()):
             stale.unlink(missing_ok=True)
-    (out / "tables").mkdir(exist_ok=True)
+            left.add(stale.parent)
+    for folder in {Path(name).parent for name in new}:
+        (out / folder).mkdir(exist_ok=True)
     for name in new:
         os.replace(staging / name, out / name)  # noqa: PTH105 - the usual name for what it does
-    if not any((out / "tables").iterdir()):
-        (out / "tables").rmdir()
+    for folder in left:
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def discard(staging: Path) -> None:

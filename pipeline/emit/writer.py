@@ -10,8 +10,16 @@ from types import TracebackType
 
 from pipeline.emit import staging
 from pipeline.emit.csv import CsvFile
-from pipeline.emit.datapackage import FILE_NAME, as_line, file_resource, table_resources, write_package
+from pipeline.emit.datapackage import (
+    FILE_NAME,
+    as_line,
+    file_resource,
+    page_file_resource,
+    table_resources,
+    write_package,
+)
 from pipeline.emit.fields import FileFields, holds, published_files
+from pipeline.emit.page_files import PageFile
 from pipeline.emit.recipe_rows import RecipeRows, recipe_file
 from pipeline.emit.rows import PageRows, Row, TableFiles, page_row
 from pipeline.model import PageResult
@@ -69,6 +77,8 @@ class Writer:
                 self._add_table(table)
             for recipe in rows.recipes:
                 self._add_recipe(recipe)
+            for file in rows.own:
+                self._add_page_file(file)
         except OSError as fault:
             raise staging.cannot_write(self._out, fault) from fault
 
@@ -88,6 +98,10 @@ class Writer:
             known = _RecipeFile(fields, CsvFile(self._staging / f"{recipe.recipe}.csv", fields.columns))
             self._recipes[recipe.recipe] = known
         known.add(recipe.rows)
+
+    def _add_page_file(self, file: PageFile) -> None:
+        (self._staging / file.path).write_bytes(file.data)
+        self._resources.write(as_line(page_file_resource(file)))
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None) -> None:
         try:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.extract.page_objects import Matrix, matrix_of, page_objects
 from pipeline.geometry import Box
 from pipeline.model import Ruling
 
@@ -20,53 +21,29 @@ THICKEST_RULE = 4.0
 """Points: a thicker bar is a tint or a picture, not a rule (the heaviest rule of the trade, 反线 doubled, is 3 points)."""
 SHORTEST_RULE = 6.0
 """Points: shorter strokes are parts of glyphs or ornaments; the narrowest table cell is wider than a 6 point character."""
-DEEPEST_FORM = 8
 MOST_SEGMENTS = 5000
 """A path of more segments is a drawing (a map, a chart), not a grid."""
 
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def page_rulings(page: pypdfium2.PdfPage, to_page: Callable[[float, float], Point], sheet: Box) -> Iterator[Ruling]:
-    """Every axis-parallel rule of the page, unmerged, in points from the top left."""
+    """Every axis-parallel rule on the sheet, unmerged, in points from the top left."""
     for raw, matrix in _path_objects(page):
         stroked, filled = _painting(raw)
         if not (stroked or filled):
             continue
         for polyline, closed in _polylines(raw, matrix):
             points = [to_page(x, y) for x, y in polyline]
-            yield from _rules_of(points, closed, filled, sheet)
+            for ruling in _rules_of(points, closed, filled, sheet):
+                if ruling.box.x_overlap(sheet) >= 0 and ruling.box.y_overlap(sheet) >= 0:
+                    yield ruling
 
 
 def _path_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    for index in range(count):
-        yield from _paths_in(pdfium.FPDFPage_GetObject(page.raw, index), IDENTITY, 0)
-
-
-def _paths_in(raw: ctypes.c_void_p, outer: Matrix, depth: int) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
-    kind = pdfium.FPDFPageObj_GetType(raw)
-    if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        yield raw, _compose(_matrix(raw), outer)
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
-        inner = _compose(_matrix(raw), outer)
-        for index in range(pdfium.FPDFFormObj_CountObjects(raw)):
-            yield from _paths_in(pdfium.FPDFFormObj_GetObject(raw, index), inner, depth + 1)
-
-
-def _matrix(raw: ctypes.c_void_p) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(raw, matrix):
-        return IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _compose(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+    for raw, kind, outer in page_objects(page):
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield raw, matrix_of(raw, outer)
 
 
 def _painting(raw: ctypes.c_void_p) -> tuple[bool, bool]:

@@ -1,17 +1,95 @@
-"""Which reader a PDF page needs. For now there is one, the reader of text layers; OCR is not built yet."""
+"""Which reader a page of a PDF needs, and why: its text layer, its fonts, or OCR."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pypdfium2
+
 from pipeline.errors import UnreadableSourceError
-from pipeline.model import Page
+from pipeline.extract.scan_under_text import PagePictures, page_pictures, untold_lines
+from pipeline.extract.second_text_layer import by_font_maps
+from pipeline.extract.text_layer import opened_page, text_layer_of
+from pipeline.extract.text_layer_quality import judge
+from pipeline.model import Page, PageSource
+from pipeline.settings import Ocr, Settings
+
+FEW_CHARACTERS = 300
+"""A page with so few is looked at: a scan may carry a page number or a library's stamp as text."""
+HARDLY_ANY = 60
+"""With so few, print in pictures counts too: the scan need not fill its page."""
+UNTOLD_LINES = 10
+"""Lines of print without text, and more than the others, that make a page a scan."""
 
 
-def text_layer_reason(page: Page) -> str:
-    """Why what the text layer gave is enough; raises UnreadableSourceError where it gave nothing."""
-    characters = sum(len(line.text) for line in page.lines)
-    if not characters:
-        raise UnreadableSourceError(
-            f"Page {page.source.page_number} of {page.source.source.name} has no text layer, and OCR is not built yet.",
-            "Give a PDF with text, or a text dump of the page.",
-        )
-    return f"the page has a text layer of {characters} characters"
+def read_pdf_page(page_source: PageSource, settings: Settings) -> Page:
+    """A page of a PDF by the reader it needs, with the reason; raises PageError where none can read it."""
+    if settings.ocr is Ocr.ALWAYS:
+        return by_ocr(page_source, settings, "OCR was asked for")
+    with opened_page(page_source) as opened:
+        page = text_layer_of(opened, page_source)
+        pictures = page_pictures(opened)
+        untold = _untold(opened, page, pictures)
+    if not page.lines:
+        return by_ocr(page_source, settings, "the page has no text layer")
+    if pictures.is_old_ocr:
+        return _over_old_ocr(page, settings)
+    if untold:
+        told = f"the text layer has {_characters(page)} characters, and {untold} printed lines none"
+        return by_ocr(page_source, settings, told)
+    return _judged(page, settings)
+
+
+def _characters(page: Page) -> int:
+    return sum(len(line.glyphs) for line in page.lines)
+
+
+def _untold(opened: pypdfium2.PdfPage, page: Page, pictures: PagePictures) -> int:
+    """How many printed lines the text layer leaves out, where they are most of the page; else 0. Drawing the page costs as
+    much as reading it, so only a page that may be a scan is looked at."""
+    characters = _characters(page)
+    if not characters or pictures.is_old_ocr or not (characters < FEW_CHARACTERS or pictures.filled):
+        return 0
+    untold, seen = untold_lines(opened, page.lines, in_pictures=pictures.filled or characters < HARDLY_ANY)
+    return untold if untold >= UNTOLD_LINES and 2 * untold > seen else 0
+
+
+def _judged(page: Page, settings: Settings) -> Page:
+    """The page by the first reading whose characters can be what is printed."""
+    verdict = judge(page.lines)
+    if verdict.sound:
+        figures = f" ({verdict.reason})" if verdict.reason else ""
+        return replace(page, route_reason=f"the page has a text layer of {_characters(page)} characters{figures}")
+    reason = f"the text layer is wrong: {verdict.reason}"
+    again = by_font_maps(page)
+    if again is None:
+        return by_ocr(page.source, settings, f"{reason}; its fonts have no maps of their own")
+    second = judge(again.lines)
+    if second.sound:
+        return replace(again, route_reason=f"{reason}; read by its fonts' own maps ({second.reason})")
+    return by_ocr(page.source, settings, f"{reason}; its fonts' own maps are wrong too: {second.reason}")
+
+
+def _over_old_ocr(page: Page, settings: Settings) -> Page:
+    """A scan with text that an older OCR left under it: ours is preferred where it may be asked."""
+    verdict = judge(page.lines)
+    found = "the page is a scan with an older OCR's text under it"
+    if not verdict.sound:
+        return by_ocr(page.source, settings, f"{found}, and that text is wrong: {verdict.reason}")
+    figures = f" ({verdict.reason})" if verdict.reason else ""
+    if settings.ocr is Ocr.NEVER:
+        return replace(page, route_reason=f"{found}{figures}; OCR was forbidden")
+    return by_ocr(page.source, settings, f"{found}{figures}; our own OCR is preferred")
+
+
+def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> Page:
+    """The page read by OCR, for this reason; raises UnreadableSourceError where OCR was forbidden or found nothing."""
+    called = f"Page {page_source.page_number} of {page_source.source.name}"
+    if settings.ocr is Ocr.NEVER:
+        raise UnreadableSourceError(f"{called} cannot be read without OCR: {reason}.", "Convert it again without --ocr never.")
+    from pipeline.extract.scan import read_scan  # here: OpenCV and the engines take a second to load
+
+    page = read_scan(page_source, settings)
+    if not page.lines:
+        raise UnreadableSourceError(f"{called} shows no text: {reason}, and OCR found none.", "Look at the page.")
+    return replace(page, route_reason=reason)

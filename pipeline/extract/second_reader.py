@@ -93,21 +93,39 @@ class _Characters:
         with pdfplumber.open(path) as document:
             page = document.pages[page_number - 1]
             characters = [character for character in page.chars if character["text"].strip()]
+            left, top = shown_corner(page)
             page.close()
         self._by_height = sorted(
-            ((character["top"] + character["bottom"]) / 2, order, character) for order, character in enumerate(characters)
+            (
+                (character["top"] + character["bottom"]) / 2 - top,
+                order,
+                (character["x0"] + character["x1"]) / 2 - left,
+                character,
+            )
+            for order, character in enumerate(characters)
         )
-        self._heights = [height for height, _, _ in self._by_height]
+        self._heights = [height for height, _, _, _ in self._by_height]
 
     def inside(self, box: Box, smallest: float = 0.0) -> str:
         """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points."""
         band = self._by_height[bisect_left(self._heights, box.y0) : bisect_right(self._heights, box.y1)]
         found = [
             (order, character["text"])
-            for _, order, character in band
-            if box.x0 <= (character["x0"] + character["x1"]) / 2 <= box.x1 and character["size"] >= 0.8 * smallest
+            for _, order, middle, character in band
+            if box.x0 <= middle <= box.x1 and character["size"] >= 0.8 * smallest
         ]
         return "".join(text for _, text in sorted(found))
+
+
+def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
+    """The top left corner of the page as it is shown, in pdfplumber's coordinates, which know no crop box."""
+    left, bottom, right, top = page.page_obj.mediabox
+    crop = page.page_obj.cropbox
+    margins = (max(0.0, crop[0] - left), max(0.0, crop[1] - bottom), max(0.0, right - crop[2]), max(0.0, top - crop[3]))
+    of_left, of_bottom, of_right, of_top = margins
+    corners = {0: (of_left, of_top), 90: (of_bottom, of_left), 180: (of_right, of_bottom), 270: (of_top, of_right)}
+    dx, dy = corners[page.rotation % 360]
+    return page.bbox[0] + dx, page.bbox[1] + dy
 
 
 @lru_cache(maxsize=1)

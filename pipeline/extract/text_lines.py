@@ -48,7 +48,12 @@ def text_lines(glyphs: Sequence[Glyph | None], rulings: Sequence[Ruling] = ()) -
     uprights, horizontal = part_uprights(horizontal, walls)
     lines.extend(vertical_line(run) for run in uprights)
     lines.extend(_line(run, blanks) for run in _joined(horizontal, walls))
-    return tuple(sorted(with_pieces(lines, walls), key=lambda line: (round(line.box.y0, 1), line.box.x0)))
+    return tuple(sorted(with_pieces(lines, walls), key=position))
+
+
+def position(line: TextLine) -> tuple[float, float]:
+    """By what lines are sorted: from top to bottom, then left to right."""
+    return (round(line.box.y0, 1), line.box.x0)
 
 
 def _runs(glyphs: Sequence[Glyph | None], walls: Walls, blanks: set[int]) -> Iterable[list[Glyph]]:

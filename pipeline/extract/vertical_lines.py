@@ -15,6 +15,7 @@ from pipeline.model import Glyph, TextLine
 
 STEP = 1.35
 """From a character's middle to the middle of the one under it, at most."""
+SAME_SIZE = 0.8
 SHORTEST = 3
 MOST_UPRIGHTS = 3
 """Columns of a vertical headline that may stand beside each other."""
@@ -34,7 +35,7 @@ def is_under(upper: Glyph, lower: Glyph, walls: Walls) -> bool:
     return (
         abs(upper.box.x_middle - lower.box.x_middle) <= 0.3 * size
         and -0.5 * size <= step <= STEP * size
-        and min(upper.size, lower.size) >= 0.8 * size
+        and min(upper.size, lower.size) >= SAME_SIZE * size
         and is_wide(upper)
         and is_wide(lower)
         and not walls.below(upper.box, lower.box)
@@ -50,10 +51,13 @@ def part_uprights(runs: Sequence[list[Glyph]], walls: Walls) -> tuple[list[list[
     short = [run for run in runs if len(run) <= MOST_UPRIGHTS and all(map(is_wide, run)) and _is_spaced(run)]
     glyphs = sorted((glyph for run in short for glyph in run), key=lambda glyph: (glyph.box.y_middle, glyph.box.x0))
     columns: list[list[Glyph]] = []
+    near: list[list[Glyph]] = []
     for glyph in glyphs:
-        column = next((column for column in columns if _is_next(column[-1], glyph, walls)), None)
+        near = [column for column in near if _is_within_reach(column[-1], glyph)]
+        column = next((column for column in near if _is_next(column[-1], glyph, walls)), None)
         if column is None:
             columns.append([glyph])
+            near.append(columns[-1])
         else:
             column.append(glyph)
     uprights = [column for column in columns if len(column) >= SHORTEST]
@@ -64,6 +68,11 @@ def part_uprights(runs: Sequence[list[Glyph]], walls: Walls) -> tuple[list[list[
 
 def _is_spaced(run: Sequence[Glyph]) -> bool:
     return all(right.box.x0 - advance_end(left) >= TOUCHING * left.size for left, right in pairwise(run))
+
+
+def _is_within_reach(upper: Glyph, lower: Glyph) -> bool:
+    """Whether this or a later glyph may stand under ``upper``; glyphs come from top to bottom."""
+    return lower.box.y_middle - upper.box.y_middle <= STEP * upper.size / SAME_SIZE
 
 
 def _is_next(upper: Glyph, lower: Glyph, walls: Walls) -> bool:

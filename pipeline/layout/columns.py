@@ -60,10 +60,10 @@ def _continues(
         return False
     x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)
-    indent = (line.box.x0 - x0) / line.size
-    if shared < 0.5 * min(x1 - x0, line.box.width) and not -0.5 <= indent <= WIDEST_INDENT:
+    indent, widest = line.box.x0 - x0, WIDEST_INDENT * line.size
+    if shared < 0.5 * min(x1 - x0, line.box.width) and not -0.5 * line.size <= indent <= widest:
         return False
-    if indent > WIDEST_INDENT and line.box.width > SIGNATURE * (x1 - x0):
+    if indent > widest and line.box.width > SIGNATURE * (x1 - x0):
         return False
     if frame_of(last.box, frames) != frame_of(line.box, frames):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.geometry import Box
@@ -13,25 +14,26 @@ REACH = 3.0
 
 def find_frames(rulings: Sequence[Ruling], taken: Sequence[Box], smallest: float) -> tuple[Box, ...]:
     """Every rectangle of four rules, except those of tables (``taken``) and those under ``smallest`` points a side."""
-    horizontal = [ruling.box for ruling in rulings if ruling.horizontal and ruling.box.width >= smallest]
-    vertical = [ruling.box for ruling in rulings if not ruling.horizontal and ruling.box.height >= smallest]
+    level = [ruling.box for ruling in rulings if ruling.horizontal and ruling.box.width >= smallest]
+    level.sort(key=lambda box: box.y_middle)
+    heights = [box.y_middle for box in level]
+    upright = [ruling.box for ruling in rulings if not ruling.horizontal and ruling.box.height >= smallest]
+
+    def closed(left: Box, right: Box, y: float) -> bool:
+        sides = level[bisect_left(heights, y - REACH) : bisect_right(heights, y + REACH)]
+        return any(side.x0 <= left.x1 + REACH and side.x1 >= right.x0 - REACH for side in sides)
+
     frames: list[Box] = []
-    for left in vertical:
-        for right in vertical:
+    for left in upright:
+        for right in upright:
             if right.x0 - left.x1 < smallest or abs(left.y0 - right.y0) > REACH or abs(left.y1 - right.y1) > REACH:
                 continue
-            if _closes(left, right, left.y0, horizontal) and _closes(left, right, left.y1, horizontal):
+            if closed(left, right, left.y0) and closed(left, right, left.y1):
                 frames.append(Box(left.x_middle, left.y0, right.x_middle, left.y1))
     return tuple(
         frame
         for frame in sorted(frames, key=lambda frame: frame.area)
         if not any(table.intersection_area(frame) > 0.8 * frame.area for table in taken)
-    )
-
-
-def _closes(left: Box, right: Box, y: float, horizontal: Sequence[Box]) -> bool:
-    return any(
-        abs(side.y_middle - y) <= REACH and side.x0 <= left.x1 + REACH and side.x1 >= right.x0 - REACH for side in horizontal
     )
 
 

@@ -18,7 +18,7 @@ LINE_GAP = 0.9
 
 
 def split_headings(lines: Sequence[TextLine], measures: Measures) -> tuple[list[TextLine], list[TextLine]]:
-    """(heading lines, other lines); a vertical line is a heading whatever its size."""
+    """(heading lines, other lines); a vertical line of the body's size is a caption up the side of a picture."""
     headings: list[TextLine] = []
     others: list[TextLine] = []
     for line in lines:

@@ -15,6 +15,7 @@ from pipeline.tables.delimited import find_delimited_tables
 from pipeline.tables.header import data_table
 from pipeline.tables.lattice import Grid, find_lattices
 from pipeline.tables.panels import stitch
+from pipeline.tables.readings import choose_readings
 from pipeline.tables.stream import find_streams
 from pipeline.tables.titles import surroundings
 
@@ -32,7 +33,8 @@ def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
         around = surroundings(grid.box, rest, page.rulings)
         rest = _without(rest, around.lines)
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", grid.cells, around.title, recipes, around.unit_note)
-        tables.append(replace(table, notes=around.notes, box=grid.box, lines=(*grid.lines, *around.lines)))
+        table = replace(table, notes=around.notes, box=grid.box, lines=(*grid.lines, *around.lines))
+        tables.append(choose_readings(table))
     return replace(page, tables=tuple(tables), lines=rest)
 
 

@@ -47,7 +47,16 @@ def _fill(grid: RuledGrid, lines: Sequence[TextLine]) -> Grid:
         inside[owner[row, column]].append(line)
         used.append(line)
     cells = [
-        GridCell(area.row, area.column, _cell_text(own), area.row_span, area.col_span, grid.area_box(area), _confidence(own), _readings(own))
+        GridCell(
+            area.row,
+            area.column,
+            _cell_text(own),
+            area.row_span,
+            area.col_span,
+            grid.area_box(area),
+            _confidence(own),
+            _readings(own),
+        )
         for area, own in zip(grid.areas, inside, strict=True)
     ]
     return Grid(tuple(cells), grid.box, tuple(used))

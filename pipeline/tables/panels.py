@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance.Levenshtein import normalized_similarity
+
 from pipeline.geometry import Box, union
 from pipeline.model import GridCell
-from pipeline.tables.header import count_header_rows, is_number, plain
+from pipeline.tables.header import count_header_rows, plain
 from pipeline.tables.lattice import Grid
+
+SAME_HEADER = 0.85
+"""Of the characters of two headers that are the same, on average over the cells: a scan's header is misread here and there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +59,27 @@ def _texts(cells: Sequence[GridCell]) -> list[list[str]]:
 
 
 def _continues(panel: _Panel, other: _Panel) -> bool:
-    """Whether ``other`` goes on where ``panel`` ends: the same header and, where ranks count the rows, the next rank; without
-    ranks it must stand right beside it."""
-    if not panel.header or panel.header != other.header:
+    """Whether ``other`` goes on where ``panel`` ends: the same header and the next rank; without ranks, or where one may be
+    misread, it must stand right beside it and not begin to count anew."""
+    if not _same_header(panel.header, other.header):
         return False
-    if is_number(panel.last) and is_number(other.first):
-        return (
-            plain(panel.last).isdigit()
-            and plain(other.first).isdigit()
-            and int(plain(other.first)) == int(plain(panel.last)) + 1
-        )
+    last, first = plain(panel.last), plain(other.first)
+    if last.isdigit() and first.isdigit():
+        if int(first) == int(last) + 1:
+            return True
+        if int(first) <= 1:
+            return False
     gap = other.box.x0 - panel.box.x1
     column = panel.box.width / max(1, len(panel.header[0]))
     return 0 <= gap <= column and abs(other.box.y0 - panel.box.y0) <= 0.2 * column
+
+
+def _same_header(header: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether two headers are the same but for a misread character here and there."""
+    if not header or len(header) != len(other) or len(header[0]) != len(other[0]):
+        return False
+    pairs = [(a, b) for row, its in zip(header, other, strict=True) for a, b in zip(row, its, strict=True)]
+    return sum(normalized_similarity(a, b) for a, b in pairs) >= SAME_HEADER * len(pairs)
 
 
 def _join(group: Sequence[_Panel]) -> Grid:

@@ -1,0 +1,167 @@
+"""The picture of a page, made ready for reading: dark ink on light paper, upright, level, without the bed it lay on.
+
+Each step answers with a new ``Picture`` and does nothing where nothing is amiss: a clean page comes through with every pixel as
+it was. Estimates are made on reduced pictures, and the page is resampled once at most. Noise is left alone: smoothing it away
+costs a quarter of the cells of a rough table (BENCHMARKS.md, "preparation").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from pipeline.extract.affine import Affine, rotated, shifted, then, turned
+from pipeline.extract.borders import find_bed, paper_of
+from pipeline.extract.deskew import LEVEL, SIDE, skew
+from pipeline.extract.illumination import UNEVEN, evened, is_negative, unevenness
+from pipeline.extract.ink import ink, reduced, turned_by
+from pipeline.extract.lettering import Lettering, lettering_of
+from pipeline.extract.orientation import picture_marks, quarters_to_turn
+from pipeline.extract.pdf_picture import read_pdf_picture
+from pipeline.extract.picture import Grey, Picture, read_picture
+from pipeline.extract.resolution import estimated, fits
+from pipeline.extract.spread import gutter
+from pipeline.model import Finding, PageSource, Severity, SourceKind
+from pipeline.settings import Settings
+
+BLANK = 0.0005
+"""Of the page that is ink: less is specks. A page of one headline has 0.003."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page to read: dark ink on light paper, upright, its lines level."""
+
+    pixels: Grey
+    """Height by width, grey."""
+    dpi: float
+    """Of ``pixels``."""
+    to_source: Affine
+    """x_source = a*x + b*y + c and y_source = d*x + e*y + f, in pixels of the source picture as its file stores them."""
+    source_size: tuple[int, int]
+    """Width and height of the source picture, in pixels."""
+    findings: tuple[Finding, ...] = ()
+
+
+def page_image(page_source: PageSource, settings: Settings) -> PageImage:
+    """The page's picture, prepared; raises PageError where there is none."""
+    read = read_pdf_picture if page_source.source.kind is SourceKind.PDF else read_picture
+    return prepared(read(page_source, settings))
+
+
+def prepared(picture: Picture) -> PageImage:
+    """A picture made ready, step by step."""
+    picture = levelled(without_bed(dark_on_light(picture)))
+    lettering = lettering_of(picture.pixels)
+    picture, lettering = upright(picture, lettering)
+    picture = evenly_lit(picture)
+    dpi, findings = looked_over(picture, lettering)
+    return PageImage(picture.pixels, dpi, picture.to_source, picture.source_size, (*picture.findings, *findings))
+
+
+def dark_on_light(picture: Picture) -> Picture:
+    """A negative becomes a positive."""
+    if not is_negative(picture.pixels):
+        return picture
+    found = _notice("page-inverted", "The page was white on black and was turned into black on white.")
+    return _changed(picture, np.asarray(cv2.bitwise_not(picture.pixels), np.uint8), finding=found)
+
+
+def without_bed(picture: Picture) -> Picture:
+    """The dark bed of the scanner is cut away."""
+    bed = find_bed(picture.pixels)
+    if bed is None:
+        return picture
+    height, width = picture.pixels.shape
+    cut = f"left {bed.left}, top {bed.top}, right {width - bed.right}, bottom {height - bed.bottom} pixels"
+    found = _notice("page-cropped", "The dark border around the page was cut away.", cut)
+    return _changed(picture, paper_of(picture.pixels, bed), shifted(bed.left, bed.top), found)
+
+
+def levelled(picture: Picture) -> Picture:
+    """Lines and rules become level."""
+    small = reduced(picture.pixels, SIDE)
+    angle = skew(ink(small.pixels))
+    if abs(angle) < LEVEL:
+        return picture
+    height, width = picture.pixels.shape
+    around = rotated(angle, width / 2, height / 2)
+    a, b = abs(around[0]), abs(around[1])
+    wide, high = round(width * a + height * b), round(width * b + height * a)
+    to_picture = then(shifted((width - wide) / 2, (height - high) / 2), around)
+    middles = then(then(shifted(0.5, 0.5), to_picture), shifted(-0.5, -0.5))
+    pixels = cv2.warpAffine(
+        picture.pixels,
+        np.array(middles).reshape(2, 3),
+        (wide, high),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderValue=float(np.percentile(small.pixels, 80)),
+    )
+    found = _notice("page-skewed", "The page was not level and was turned.", f"{angle:.2f}° clockwise")
+    return _changed(picture, np.asarray(pixels, np.uint8), to_picture, found)
+
+
+def upright(picture: Picture, lettering: Lettering) -> tuple[Picture, Lettering]:
+    """A page on its side or upside down is turned, by whole quarters."""
+    if not lettering.is_text:
+        return picture, lettering
+    marks = picture_marks(picture.pixels, lettering)
+    height, width = picture.pixels.shape
+    quarters = quarters_to_turn(marks, lettering.runs_down, width > height)
+    evidence = f"{marks.low} marks stand low in their line, {marks.high} high, {marks.left} left, {marks.right} right"
+    if quarters is None:
+        message = "Which way up the page is could not be told by its punctuation; it was left as it is."
+        found = _notice("orientation-unsure", message, evidence)
+        return replace(picture, findings=(*picture.findings, found)), lettering
+    if quarters == 0:
+        return picture, lettering
+    found = _notice("page-rotated", f"The page was turned by {90 * quarters}°.", evidence)
+    turning = turned(quarters, width, height)
+    return _changed(picture, turned_by(picture.pixels, quarters), turning, found), lettering.turned(quarters)
+
+
+def evenly_lit(picture: Picture) -> Picture:
+    """Shadows over the paper are taken away where they are deep."""
+    evenness, light = unevenness(picture.pixels)
+    if evenness >= UNEVEN:
+        return picture
+    evidence = f"the darkest paper has {evenness:.0%} of the light"
+    found = _notice("light-evened", "Shadows over the page were taken away.", evidence)
+    return _changed(picture, evened(picture.pixels, light), finding=found)
+
+
+def looked_over(picture: Picture, lettering: Lettering) -> tuple[float, list[Finding]]:
+    """The resolution of a prepared picture, and what is to be said about the picture."""
+    height, width = picture.pixels.shape
+    findings = []
+    if lettering.mask.mean() < BLANK:
+        findings.append(_warning("blank-page", "The page is blank."))
+    elif not lettering.is_text:
+        findings.append(_warning("no-text", "Nothing on the picture looks like lines of text."))
+    elif width > height and (middle := gutter(lettering.mask)) is not None:
+        message = "The picture seems to show two pages side by side; they are read as one. Cut it in two."
+        findings.append(_warning("two-page-spread", message, f"the gutter lies at {middle:.0%} of the width"))
+    if picture.dpi is not None and fits(picture.dpi, lettering.character):
+        return picture.dpi, findings
+    dpi = estimated(lettering.character, width, height)
+    said = f"the file says {picture.dpi:.0f} dpi" if picture.dpi else "the file says nothing"
+    seen = f"characters have {lettering.character:.0f} pixels" if lettering.character else "no text was found"
+    findings.append(_notice("dpi-estimated", f"The resolution was taken to be {dpi:.0f} dpi.", f"{said}; {seen}"))
+    return dpi, findings
+
+
+def _changed(picture: Picture, pixels: Grey, to_picture: Affine | None = None, finding: Finding | None = None) -> Picture:
+    """The picture with other pixels; ``to_picture`` leads from them to those before."""
+    to_source = then(to_picture, picture.to_source) if to_picture else picture.to_source
+    findings = (*picture.findings, finding) if finding else picture.findings
+    return replace(picture, pixels=pixels, to_source=to_source, findings=findings)
+
+
+def _notice(code: str, message: str, evidence: str = "") -> Finding:
+    return Finding(code, Severity.NOTICE, message, evidence=evidence)
+
+
+def _warning(code: str, message: str, evidence: str = "") -> Finding:
+    return Finding(code, Severity.WARNING, message, evidence=evidence)

@@ -1,0 +1,52 @@
+"""OCR engines, one adapter each, all answering in the same values.
+
+``engine(settings)`` gives the first reader: rapidocr, or tesseract where rapidocr is not installed. Engines are loaded once a
+process and kept.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.errors import PageError
+from pipeline.extract.ocr.reading import Engine
+from pipeline.extract.ocr.tesseract import TesseractEngine, tesseract_problem
+from pipeline.settings import EngineName
+
+
+class NoEngineError(PageError):
+    """No OCR engine is installed that was asked for."""
+
+
+@cache
+def engine(name: EngineName) -> Engine:
+    """The engine of this name, loaded; raises NoEngineError with the remedy."""
+    problem = ""
+    if name in (EngineName.AUTO, EngineName.RAPIDOCR):
+        try:
+            from pipeline.extract.ocr.rapid import RapidEngine
+
+            return RapidEngine()
+        except ImportError as fault:
+            problem = f"rapidocr cannot be loaded ({fault})."
+            if name is EngineName.RAPIDOCR:
+                raise NoEngineError(problem, "Install it: pip install rapidocr openvino.") from fault
+    missing = tesseract_problem()
+    if missing:
+        raise NoEngineError(
+            f"{problem} {missing}".strip(), "Install tesseract with simplified Chinese: apt-get install tesseract-ocr-chi-sim."
+        )
+    return TesseractEngine()
+
+
+@cache
+def second_engine(first: str) -> Engine | None:
+    """Another engine than ``first`` to ask as a witness, or None where only one is installed."""
+    if first == "tesseract":
+        try:
+            from pipeline.extract.ocr.rapid import RapidEngine
+
+            return RapidEngine()
+        except ImportError:
+            return None
+    return None if tesseract_problem() else TesseractEngine()

@@ -1,0 +1,79 @@
+"""The cells of a ruled table, cut on its grid and trimmed to their ink: residue of the rules would be read as characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+import numpy as np
+
+from pipeline.extract.ocr.cuttings import Cutting, cell_cutting
+from pipeline.extract.ocr.line_picture import contrast, cut, ink_of
+from pipeline.extract.ocr.reading import Pixels
+from pipeline.geometry import Box
+from pipeline.ruled_grid import RuledGrid
+
+RESIDUE = 0.6
+"""A row or column at a cell's edge with this part of it inked is residue of a rule."""
+EDGE = 0.2
+"""Of the text height: how far in from the grid line residue is looked for."""
+TWO_LINES = 1.9
+"""Text heights: ink that is higher is of several lines."""
+FAINT = 0.45
+"""Ink that stands off its paper by less than this part of what is usual in the table shines through from the other side."""
+SPECK = 0.012
+"""Of the square of the text height: ink with less area is dirt. A decimal point of 7 point type has three times as much."""
+
+
+def cell_lines(pixels: Pixels, grid: RuledGrid, text_height: float) -> list[Cutting]:
+    """A cutting for each line of text in each cell; empty cells, and those where only the other side of the paper shines
+    through, have none. ``grid`` is in pixels."""
+    found = []
+    for area in grid.areas:
+        inner = _without_rules(pixels, grid.area_box(area), text_height)
+        for line in _lines_of(pixels, inner, text_height):
+            cutting = cell_cutting(pixels, line, SPECK * text_height**2)
+            if cutting is not None and cutting.ink.height >= 0.25 * text_height:
+                found.append((cutting, contrast(cutting.picture)))
+    usual = median(value for _, value in found) if found else 0.0
+    return [cutting for cutting, value in found if value >= FAINT * usual]
+
+
+def _without_rules(pixels: Pixels, cell: Box, text_height: float) -> Box:
+    """The cell without the pixels of its rules: rows and columns near its edges that are mostly ink."""
+    picture = cut(pixels, cell)
+    if min(picture.shape) < 4:
+        return cell
+    ink = ink_of(picture) > 0
+    reach = max(3, round(EDGE * text_height))
+    top, bottom = _clear(ink.mean(axis=1), reach)
+    left, right = _clear(ink.mean(axis=0), reach)
+    x0, y0 = max(0, int(cell.x0)), max(0, int(cell.y0))
+    height, width = picture.shape
+    return Box(x0 + left, y0 + top, x0 + width - right, y0 + height - bottom)
+
+
+def _clear(shares: np.ndarray, reach: int) -> tuple[int, int]:
+    """How many places to leave out at both ends: up to one behind the last that is residue."""
+    reach = min(reach, len(shares) // 3)
+    first = max((index + 2 for index in range(reach) if shares[index] >= RESIDUE), default=1)
+    last = max((index + 2 for index in range(reach) if shares[-1 - index] >= RESIDUE), default=1)
+    return first, last
+
+
+def _lines_of(pixels: Pixels, cell: Box, text_height: float) -> Iterator[Box]:
+    """The cell, or its lines where it holds several, parted at white rows."""
+    picture = cut(pixels, cell)
+    if picture.size == 0:
+        return
+    rows = np.flatnonzero((ink_of(picture) > 0).any(axis=1))
+    if rows.size == 0:
+        return
+    if rows[-1] - rows[0] + 1 <= TWO_LINES * text_height:
+        yield cell
+        return
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > max(1, 0.1 * text_height)) + 1)
+    top = int(cell.y0)
+    for run in runs:
+        if run[-1] - run[0] + 1 >= 0.3 * text_height:
+            yield Box(cell.x0, top + int(run[0]) - 1, cell.x1, top + int(run[-1]) + 2)

@@ -1,0 +1,110 @@
+"""Pictures of single lines, cut and trimmed for a recogniser."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.extract.ocr.reading import Pixels
+from pipeline.geometry import Box
+
+SMOOTHING = 1.2
+"""Pixels (sigma): the grain of a rough scan is smoothed away before ink is looked for; the picture that is read keeps it."""
+FAINTEST = 18.0
+"""Grey levels that ink stands off its paper, at least."""
+INK = 0.4
+"""Ink is darker than the paper by this part of what the darkest ink is."""
+
+
+def cut(pixels: Pixels, box: Box) -> Pixels:
+    """The part of the page in the box, rounded outwards and kept on the page."""
+    height, width = pixels.shape
+    x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
+    x1, y1 = min(width, int(np.ceil(box.x1))), min(height, int(np.ceil(box.y1)))
+    return pixels[y0 : max(y0, y1), x0 : max(x0, x1)]
+
+
+def ink_box(picture: Pixels, least: float = 0.0) -> Box | None:
+    """The box around the ink of a picture, in its own pixels; specks under ``least`` pixels of area are no ink. None where
+    there is none."""
+    if picture.size == 0:
+        return None
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(picture), connectivity=8)
+    boxes = [stats[index] for index in range(1, count) if stats[index, cv2.CC_STAT_AREA] >= least]
+    if not boxes:
+        return None
+    return Box(
+        float(min(box[0] for box in boxes)),
+        float(min(box[1] for box in boxes)),
+        float(max(box[0] + box[2] for box in boxes)),
+        float(max(box[1] + box[3] for box in boxes)),
+    )
+
+
+def contrast(picture: Pixels) -> float:
+    """Grey levels between the paper and the darkest ink of a picture."""
+    smooth = cv2.GaussianBlur(picture, (0, 0), SMOOTHING)
+    return float(np.percentile(smooth, 90) - np.percentile(smooth, 2))
+
+
+def ink_of(picture: Pixels) -> NDArray[np.uint8]:
+    """Ink as 255 on 0; a picture of paper alone has none."""
+    smooth = cv2.GaussianBlur(picture, (0, 0), SMOOTHING).astype(np.float32)
+    paper, darkest = np.percentile(smooth, 75), np.percentile(smooth, 0.5)
+    if paper - darkest < FAINTEST:
+        return np.zeros_like(picture)
+    return np.where(smooth < paper - INK * (paper - darkest), np.uint8(255), np.uint8(0))
+
+
+def framed(pixels: Pixels, ink: Box, limits: Box, margin: float) -> tuple[Pixels, float]:
+    """The picture around ``ink`` with ``margin`` pixels of its own paper on every side, as far as ``limits`` allow; beyond, the
+    paper is continued. Also the pixels between the picture's left edge and the ink."""
+    wanted = ink.grown(margin)
+    inner = Box(max(wanted.x0, limits.x0), max(wanted.y0, limits.y0), min(wanted.x1, limits.x1), min(wanted.y1, limits.y1))
+    picture = cut(pixels, inner)
+    missing = [
+        max(0, round(gap)) for gap in (inner.y0 - wanted.y0, wanted.y1 - inner.y1, inner.x0 - wanted.x0, wanted.x1 - inner.x1)
+    ]
+    if any(missing):
+        paper = int(np.percentile(picture, 75))
+        picture = np.asarray(cv2.copyMakeBorder(picture, *missing, cv2.BORDER_CONSTANT, value=[paper]), dtype=np.uint8)
+    return picture, ink.x0 - int(max(0.0, inner.x0)) + missing[2]
+
+
+def core_rows(picture: Pixels) -> tuple[int, int]:
+    """The rows between which most of the ink stands: the height of full characters, without the tails of brackets."""
+    rows = ink_of(picture).sum(axis=1, dtype=np.int64)
+    if not rows.any():
+        return 0, picture.shape[0]
+    full = np.flatnonzero(rows >= 0.1 * rows.max())
+    return int(full[0]), int(full[-1]) + 1
+
+
+def upright_cells(picture: Pixels) -> list[Pixels]:
+    """The characters of a vertical line from top to bottom: its height cut into squares at the whitest rows."""
+    height, width = picture.shape
+    ink = ink_of(picture)
+    columns = np.flatnonzero(ink.any(axis=0))
+    size = max(4, int(columns[-1] - columns[0] + 1)) if columns.size else width
+    profile = ink.sum(axis=1, dtype=np.int64)
+    cuts = [0]
+    while height - cuts[-1] > 1.5 * size:
+        low, high = cuts[-1] + int(0.75 * size), min(height - 1, cuts[-1] + int(1.4 * size))
+        cuts.append(low + int(np.argmin(profile[low : high + 1])))
+    return [picture[top:bottom] for top, bottom in zip(cuts, [*cuts[1:], height], strict=True) if ink[top:bottom].any()]
+
+
+def in_a_row(cells: list[Pixels]) -> Pixels:
+    """Characters set side by side: a vertical line as a horizontal one."""
+    height = max(cell.shape[0] for cell in cells)
+    white = int(np.percentile(np.concatenate([cell.ravel() for cell in cells]), 90))
+    gap = np.full((height, max(1, height // 12)), white, np.uint8)
+    parts: list[Pixels] = []
+    for cell in cells:
+        above = (height - cell.shape[0]) // 2
+        parts += [
+            gap,
+            np.pad(cell, ((above, height - cell.shape[0] - above), (0, 0)), constant_values=white),
+        ]
+    return np.hstack([*parts, gap])

@@ -1,0 +1,131 @@
+"""A page read from its picture: lines found, cut and read; the cells of ruled tables one by one.
+
+picture → text lines → rules → grids → (cells, other lines) → readings → second readings → lines in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.extract import ocr
+from pipeline.extract.image import PageImage, page_image
+from pipeline.extract.image_rulings import image_rulings
+from pipeline.extract.ocr.cells import cell_lines
+from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
+from pipeline.extract.ocr.grain import smoothed
+from pipeline.extract.ocr.page_lines import sized_alike, text_line_of
+from pipeline.extract.ocr.reading import Engine, LineReading
+from pipeline.extract.rulings import merge_collinear
+from pipeline.geometry import Box
+from pipeline.model import Page, PageSource, Reading, Route, Ruling, TextLine
+from pipeline.ruled_grid import RuledGrid, ruled_grids
+from pipeline.settings import Settings
+
+BODY_POINTS = 9.5
+"""The usual body size of Chinese broadsheets (小五 is 9, 五号 10.5); the picture's dpi is checked against it."""
+DOUBTFUL = 0.9
+"""A line with a less sure character is read a second time."""
+UNLIKELY = 0.01
+"""A second choice that the engine gives less than this is no reading."""
+TABLE_LINES = 3
+"""Text lines in a cell of a table, at most, on average: more is a framed story."""
+
+
+def read_scan(page_source: PageSource, settings: Settings) -> Page:
+    """The page with lines and rulings from its picture, in points; raises PageError when it cannot be read."""
+    image = picture_of(page_source, settings)
+    engine = ocr.engine(settings.engine)
+    text_height = BODY_POINTS / 72 * image.dpi
+    boxes = engine.find_lines(image.pixels, text_height)
+    rules = image_rulings(image.pixels, text_height, boxes)
+    points = 72 / image.dpi
+    rulings = merge_collinear(Ruling(_scaled(rule, points)) for rule in rules)
+    grids = [grid for grid in ruled_grids(_in_pixels(rulings, image.dpi), 4) if _is_table(grid, boxes)]
+    page = smoothed(image.pixels, text_height)
+    cuttings = [cutting for grid in grids for cutting in cell_lines(page, grid, text_height)]
+    outside = [box for box in boxes if not any(grid.box.contains_middle_of(box) for grid in grids)]
+    verticals = [rule for rule in rules if rule.height > rule.width]
+    cuttings += line_cuttings(page, outside, verticals, text_height)
+    lines = _read(engine, cuttings, points)
+    height, width = image.pixels.shape
+    return Page(
+        page_id=page_source.page_id,
+        source=page_source,
+        route=Route.OCR,
+        engine=f"{engine.name} {engine.version}",
+        width=width * points,
+        height=height * points,
+        dpi=image.dpi,
+        to_source=_from_points(image),
+        lines=tuple(sorted(sized_alike(lines), key=lambda line: (round(line.box.y0, 1), line.box.x0))),
+        rulings=rulings,
+        findings=image.findings,
+    )
+
+
+@lru_cache(maxsize=1)
+def picture_of(page_source: PageSource, settings: Settings) -> PageImage:
+    """The prepared picture of the page in work, kept for a second reading of its doubtful cells."""
+    return page_image(page_source, settings)
+
+
+def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> list[TextLine]:
+    """Every cutting read; cells and doubtful lines a second time, at another scale."""
+    first = engine.read_lines([cutting.picture for cutting in cuttings])
+    again = [
+        index
+        for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True))
+        if cutting.in_table or reading.confidence < DOUBTFUL
+    ]
+    second = dict(zip(again, engine.read_lines([cuttings[index].at_another_scale() for index in again]), strict=True))
+    lines = []
+    for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True)):
+        if not reading.text.strip():
+            reading = second.get(index, reading)
+            if not reading.text.strip():
+                continue
+        line = text_line_of(cutting, reading, points)
+        lines.append(replace(line, readings=_readings(engine.name, reading, second.get(index))))
+    return lines
+
+
+def _readings(name: str, first: LineReading, second: LineReading | None) -> tuple[Reading, ...]:
+    """All that was read in one place: both scales, and what the first would have read next."""
+    if second is None:
+        return ()
+    number = second.as_number or first.as_number
+    readings = [
+        Reading(first.text.strip(), name, round(first.confidence, 2)),
+        Reading(second.text.strip(), f"{name}, other scale", round(second.confidence, 2)),
+    ]
+    readings += [
+        Reading(text.strip(), f"{name}, second choice", round(confidence, 2))
+        for text, confidence in first.second_choices()
+        if confidence >= UNLIKELY
+    ]
+    if number:
+        sure = min(character.confidence for character in number)
+        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", round(sure, 2)))
+    return tuple(readings)
+
+
+def _is_table(grid: RuledGrid, boxes: Sequence[Box]) -> bool:
+    inside = sum(grid.box.contains_middle_of(box) for box in boxes)
+    return 0 < inside <= TABLE_LINES * len(grid.areas) and len(grid.xs) > 2 and len(grid.ys) > 2
+
+
+def _scaled(box: Box, factor: float) -> Box:
+    return Box(box.x0 * factor, box.y0 * factor, box.x1 * factor, box.y1 * factor)
+
+
+def _in_pixels(rulings: Sequence[Ruling], dpi: float) -> list[Ruling]:
+    return [Ruling(_scaled(ruling.box, dpi / 72)) for ruling in rulings]
+
+
+def _from_points(image: PageImage) -> tuple[float, float, float, float, float, float]:
+    """The picture's own affine, asked in points instead of pixels."""
+    a, b, c, d, e, f = image.to_source
+    pixels = image.dpi / 72
+    return (a * pixels, b * pixels, c, d * pixels, e * pixels, f)
