@@ -6,14 +6,14 @@ import cv2
 import numpy as np
 
 from pipeline.extract.ink import reduced
+from pipeline.extract.lettering import lettering_of
 from pipeline.extract.picture import Grey
 
 SIDE = 700
 TEXT = 15
 """Pixels at ``SIDE`` that ink is narrower than; see ``borders.TEXT``."""
-STROKES = 9
-NEGATIVE = 1.5
-"""Light strokes on dark ground outweigh dark strokes on light ground by this factor on a negative."""
+DARK_GROUND = 0.4
+"""Where the median grey of a negative lies between its darkest and its brightest; that of a scan lies above 0.7."""
 UNEVEN = 0.75
 """Paper this much darker in places than in others gets its light evened out (BENCHMARKS.md, "preparation")."""
 DEEPEST = 0.4
@@ -21,15 +21,22 @@ DEEPEST = 0.4
 
 
 def is_negative(pixels: Grey) -> bool:
-    """Whether the page is white on black, as microfilm is; the middle of the picture decides."""
-    small = reduced(pixels, 1400).pixels
+    """Whether the page is white on black, as microfilm is: dark in the middle, with more lines of light text than of dark.
+
+    The lines speak for a page that a dark photograph covers.
+    """
+    small = reduced(pixels, SIDE).pixels
     height, width = small.shape
     middle = small[height // 8 : height - height // 8, width // 8 : width - width // 8]
-    kernel = np.ones((STROKES, STROKES), np.uint8)
-    light = cv2.morphologyEx(middle, cv2.MORPH_TOPHAT, kernel).mean()
-    dark = cv2.morphologyEx(middle, cv2.MORPH_BLACKHAT, kernel).mean()
-    low, high = np.percentile(middle, (2, 98))
-    return bool(light > NEGATIVE * dark and np.median(middle) < (low + high) / 2)
+    low, ground, high = np.percentile(middle, (2, 50, 98))
+    if ground - low >= DARK_GROUND * (high - low):
+        return False
+    return _lines(np.asarray(cv2.bitwise_not(pixels), np.uint8)) > _lines(pixels)
+
+
+def _lines(pixels: Grey) -> int:
+    lettering = lettering_of(pixels)
+    return max(len(lettering.across), len(lettering.down))
 
 
 def unevenness(pixels: Grey) -> tuple[float, Grey]:

@@ -140,7 +140,7 @@ def looked_over(picture: Picture, lettering: Lettering) -> tuple[float, list[Fin
         findings.append(_warning("blank-page", "The page is blank."))
     elif not lettering.is_text:
         findings.append(_warning("no-text", "Nothing on the picture looks like lines of text."))
-    elif width > height and (middle := gutter(lettering.mask)) is not None:
+    elif width > height and (middle := gutter(lettering.mask, lettering.size)) is not None:
         message = "The picture seems to show two pages side by side; they are read as one. Cut it in two."
         findings.append(_warning("two-page-spread", message, f"the gutter lies at {middle:.0%} of the width"))
     if picture.dpi is not None and fits(picture.dpi, lettering.character):

@@ -39,7 +39,7 @@ def letters_fault(counts: Mapping[str, int]) -> str:
         if is_hanzi(character):
             chinese += count
         elif character.isalpha():
-            letters[character.lower()] += count
+            letters[character.lower()[0]] += count  # İ has two lower letters
     total = letters.total()
     if total < FEWEST or total <= chinese:
         return ""

@@ -59,6 +59,7 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
         height=height * points,
         dpi=image.dpi,
         to_source=_from_points(image),
+        source_size=image.source_size,
         lines=tuple(sorted(sized_alike(lines), key=lambda line: (round(line.box.y0, 1), line.box.x0))),
         rulings=rulings,
         findings=image.findings,

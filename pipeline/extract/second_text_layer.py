@@ -7,6 +7,7 @@ by the program that printed them and know nothing.
 
 from __future__ import annotations
 
+import logging
 import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,12 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.cmapdb import FileUnicodeMap
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdffont import PDFCIDFont, PDFFont, TrueTypeFont
-from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.extract.directions import Direction, direction_of, turned_box, turned_point
@@ -30,24 +33,53 @@ from pipeline.geometry import Box
 from pipeline.model import Glyph, Page
 
 ENGINE = "pdfplumber"
+_FAULTS = (PSException, PdfminerException, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+           RecursionError, struct.error)  # fmt: skip
+"""What pdfminer raises over a file that is not as it should be."""
+
+log = logging.getLogger(__name__)
 
 
 def by_font_maps(page: Page) -> Page | None:
     """The page with its lines read again, each font by its own map where it has one; None where no font has."""
-    with pdfplumber.open(page.source.source.path) as document:
-        maps = document.rsrcmgr = _OwnMaps()
-        sheet = document.pages[page.source.page_number - 1]
-        try:
-            characters = list(_characters(sheet.layout))
-        except (PdfminerException, ValueError, TypeError, KeyError, IndexError, AssertionError, struct.error):
-            return None  # a file that this reader cannot follow is no reason to fail: there is OCR
-        left, top = shown_corner(sheet)
-        corner = (left - sheet.bbox[0], float(sheet.height) - (top - sheet.bbox[1]))
-        sheet.close()
-    if not maps.found:
+    try:
+        characters, corner = _characters_of(page)
+    except _FAULTS:
+        log.debug("%s cannot be read by its fonts", page.page_id, exc_info=True)
+        return None  # pdfminer cannot follow this file, pdfium could: no reason to fail, there is OCR
+    if not characters:
         return None
     glyphs = _glyphs(characters, corner, Box(0, 0, page.width, page.height))
     return replace(page, lines=printed_lines(glyphs, page.rulings), engine=f"{ENGINE} {version(ENGINE)}")
+
+
+def _characters_of(page: Page) -> tuple[list[LTChar], tuple[float, float]]:
+    """The characters by the fonts' own maps, none where no font has one, and where the shown page's top left corner is."""
+    with pdfplumber.open(page.source.source.path) as document:
+        sheet = document.pages[page.source.page_number - 1]
+        left, top = shown_corner(sheet)
+        corner = (left - sheet.bbox[0], float(sheet.height) - (top - sheet.bbox[1]))
+        maps = _OwnMaps()
+        device = _Setter(maps)
+        PDFPageInterpreter(maps, device).process_page(sheet.page_obj)
+    return list(_characters(device.get_result())) if maps.found else [], corner
+
+
+class _Setter(PDFPageAggregator):
+    """Sets characters as ISO 32000-1, 9.4.4 has it, with the character space after each one; pdfminer leaves it off after the
+    last of a string, so that a line of several strings creeps to the left."""
+
+    _space = 0.0
+
+    def render_string(self, textstate: PDFTextState, *others: Any) -> None:
+        self._space = textstate.charspace * textstate.scaling * 0.01
+        without = textstate.copy()
+        without.charspace = 0
+        super().render_string(without, *others)
+        textstate.linematrix = without.linematrix
+
+    def render_char(self, *given: Any) -> float:
+        return super().render_char(*given) + self._space
 
 
 class _OwnMaps(PDFResourceManager):

@@ -17,6 +17,8 @@ TITLE_SIZE = 1.15
 """A title is set at least this much larger than the cells (六号 over 小六 is 1.15)."""
 TITLE_REACH = 9.0
 """Ems of the cells from the first of them up to the titles, at most: three header rows and a unit note."""
+MOST_TABLES = 4
+"""More titles in a row are the headings of an index or a programme."""
 OFF_MIDDLE = 4.0
 """Ems that a title may stand off the middle of its table: the cells' text is not centred in its columns."""
 
@@ -24,7 +26,7 @@ OFF_MIDDLE = 4.0
 def parted_by_titles(cells: Sequence[TextLine], lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """The cells of each table; all of them in one where the page shows no two titles over them."""
     titles = _titles_over(cells, lines)
-    if len(titles) < 2:
+    if not 2 <= len(titles) <= MOST_TABLES:
         return [list(cells)]
     cuts = _corridors(cells)
     ways = [way for way in combinations(cuts, len(titles) - 1) if _parts(cells, way)]

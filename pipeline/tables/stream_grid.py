@@ -106,7 +106,8 @@ def stream_grid(rows: Sequence[Row], bands: Sequence[Band], rulings: Sequence[Ru
     first_data = next((i for i, row in enumerate(rows) if sum(is_number(cell.text) for cell in row) * 2 >= len(row)), 1)
     cells: list[GridCell] = []
     for i, row in enumerate(rows):
-        spans = dict(_spans(row, bands)) if i < first_data else {_band_of(cell.box, bands): 1 for cell in row}
+        below = {_band_of(cell.box, bands) for other in rows[i + 1 : first_data] for cell in other}
+        spans = dict(_spans(row, bands, below)) if i < first_data else {_band_of(cell.box, bands): 1 for cell in row}
         texts: dict[int, list[TextLine]] = defaultdict(list)
         for cell in row:
             texts[_start_of(cell.box, bands, spans)].append(cell)
@@ -148,23 +149,41 @@ def _with_rules(outline: Box, rulings: Sequence[Ruling]) -> Box:
     return union([outline, *(box._replace(y0=outline.y0, y1=outline.y1) for box in own)])
 
 
-def _spans(row: Row, bands: Sequence[Band]) -> Iterator[tuple[int, int]]:
-    """(first column, number of columns) of each cell of a header row."""
+def _spans(row: Row, bands: Sequence[Band], below: set[int]) -> Iterator[tuple[int, int]]:
+    """(first column, number of columns) of each cell of a header row; no two share a column.
+
+    A cell spans several columns when it stands over the middle of them rather than over one, and each of them has a header of
+    its own in a row below (``below``).
+    """
     single = {_band_of(cell.box, bands) for cell in row if _is_over_one(cell.box, bands)}
+    free = 0
     for cell in row:
-        own = _band_of(cell.box, bands)
-        if _is_over_one(cell.box, bands):
-            yield own, 1
-            continue
+        own = max(_band_of(cell.box, bands), free)
+        if own >= len(bands):
+            return
         ranges = [
             (first, last)
-            for first in range(len(bands))
-            for last in range(first + 1, len(bands))
-            if first <= own <= last and not single & set(range(first, last + 1))
+            for first in range(free, own + 1)
+            for last in range(own, len(bands))
+            if last > first and not single & set(range(first, last + 1)) - {own} and below.issuperset(range(first, last + 1))
         ]
-        middle = cell.box.x_middle
-        best = min(ranges, key=lambda r: (abs((bands[r[0]][0] + bands[r[1]][1]) / 2 - middle), r[1] - r[0]), default=(own, own))
-        yield best[0], best[1] - best[0] + 1
+        first, last = _range_under(cell.box, bands, own, ranges)
+        yield first, last - first + 1
+        free = last + 1
+
+
+def _range_under(box: Box, bands: Sequence[Band], own: int, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The columns that a header cell stands over the middle of: its own, unless it is off that one and on several."""
+
+    def off_middle(columns: tuple[int, int]) -> float:
+        return abs((bands[columns[0]][0] + bands[columns[1]][1]) / 2 - box.x_middle) + 0.02 * box.height * columns[1]
+
+    if not ranges:
+        return own, own
+    best = min(ranges, key=off_middle)
+    if not _is_over_one(box, bands):
+        return best
+    return best if off_middle((own, own)) > box.height and off_middle(best) < 0.5 * box.height else (own, own)
 
 
 def _start_of(box: Box, bands: Sequence[Band], spans: dict[int, int]) -> int:

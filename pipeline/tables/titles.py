@@ -12,6 +12,8 @@ from pipeline.model import Ruling, TextLine
 UNIT = re.compile(r"(?:^|\s)[（(]?\s*单位\s*[:：].{1,12}$")
 NOTE = re.compile(r"^\s*(?:注|备注|说明|数据来源|资料来源)\s*[:：]")
 LONGEST_TITLE = 45
+OVER = 0.4
+"""The part of a line that stands over its table, at least: a unit note may end beyond a borderless one."""
 NEAR = 2.6
 """A title stands within this many of its own ems above its table."""
 
@@ -43,9 +45,10 @@ def surroundings(outline: Box, lines: Sequence[TextLine], rulings: Sequence[Ruli
             break
         printed, note = _without_unit(line.text)
         if note and not unit_note:
-            unit_note = note
-            if printed and _is_title(line, outline, lines):
-                title.insert(0, printed)
+            unit_note = note.strip()
+            if printed and not _is_title(line, outline, lines):
+                break  # the unit is told; the line itself is not the table's
+            title[:0] = [printed] if printed else []
         elif _is_title(line, outline, lines) and (not title or abs(line.size - used[-1].size) < 0.1 * line.size):
             title.insert(0, line.text)
         else:
@@ -73,7 +76,7 @@ def _nearest_above(outline: Box, top: float, lines: Sequence[TextLine]) -> TextL
         line
         for line in lines
         if not line.vertical
-        and line.box.x_overlap(outline) > 0.5 * line.box.width
+        and line.box.x_overlap(outline) >= OVER * line.box.width
         and -0.3 * line.size <= top - line.box.y1 <= NEAR * line.size
     ]
     if not near:

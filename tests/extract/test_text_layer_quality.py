@@ -42,7 +42,9 @@ Sixty more seats are planned for the second half of the year, with longer hours 
 GERMAN = """Die Bücherei eröffnete in diesem Jahr zwölf Zweigstellen, und niemand muss mehr quer durch die Stadt fahren.
 Die Bücher werden jeden Monat getauscht; ein Drittel davon sind Bilderbücher für Kinder, die am liebsten gelesen werden.
 Für die zweite Hälfte des Jahres sind sechzig weitere Plätze und längere Öffnungszeiten am Abend geplant."""
-NUMBERS = "\n".join(f"第{row}社区 {row * 1.37:.2f} {row * 0.21:.1f} {row * 0.55:.1f} {row * 17 % 100}.6%" for row in range(1, 60))
+NUMBERS = "\n".join(
+    f"第{row}社区 {row * 1.37:.2f} {row * 0.21:.1f} {row * 0.55:.1f} {row * 17 % 100}.6%" for row in range(1, 60)
+)
 SOUND = {
     "news": NEWS,
     "traditional": TRADITIONAL,
@@ -51,7 +53,8 @@ SOUND = {
     "English": ENGLISH,
     "German": GERMAN,
     "numbers": NUMBERS,
-    "elements": "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙",
+    "drugs": """阿莫西林胶囊 头孢克肟颗粒 盐酸氨溴索口服液 蒙脱石散 奥美拉唑肠溶胶囊 枸橼酸铋钾
+    羟氯喹 嘧啶 嘌呤 噻唑 呋喃 哌啶 吡啶 钙 锌 锰 硒""",
     "leaders": "\n".join(f"第{row}版 {'.' * 60} {row}" for row in range(20)),
     "nothing": "",
 }
@@ -72,7 +75,7 @@ def told_as(text: str, others: dict[str, str]) -> str:
 def permuted(text: str, seed: int = 0) -> str:
     own = sorted({character for character in text if is_hanzi(character)})
     others = list(own)
-    Random(seed).shuffle(others)
+    Random(seed).shuffle(others)  # noqa: S311 - a text that can be made again, not a secret
     return told_as(text, dict(zip(own, others, strict=True)))
 
 

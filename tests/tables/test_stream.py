@@ -95,7 +95,6 @@ def test_no_lines_are_no_tables() -> None:
     assert found([]) == []
 
 
-@pytest.mark.xfail(reason="where two header cells span one column, the second is dropped", strict=True)
 def test_header_words_between_columns_of_flush_numbers_are_not_lost() -> None:
     """Centred over columns that are wider than their numbers, they stand between the numbers."""
     rows = [

@@ -1,7 +1,7 @@
 """The grain of a scan, and the light smoothing that a grainy one is read through.
 
-Denoising hurts recognition (DESIGN), but a Gaussian narrower than a stroke helps where the grain is coarse: on the rough scans of
-the corpus it takes a third of the misread characters away, on clean ones it changes nothing (BENCHMARKS.md, "smoothing").
+Denoising hurts recognition (DESIGN), but a Gaussian narrower than a stroke helps where the grain is coarse: on the rough scans
+of the corpus it takes a third of the misread characters away, on clean ones it changes nothing (BENCHMARKS.md, "smoothing").
 """
 
 from __future__ import annotations

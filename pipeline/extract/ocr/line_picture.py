@@ -68,7 +68,9 @@ def framed(pixels: Pixels, ink: Box, limits: Box, margin: float) -> tuple[Pixels
     ]
     if any(missing):
         paper = int(np.percentile(picture, 75))
-        picture = np.asarray(cv2.copyMakeBorder(picture, *missing, cv2.BORDER_CONSTANT, value=[paper]), dtype=np.uint8)
+        above, below, left, right = missing
+        bordered = cv2.copyMakeBorder(picture, above, below, left, right, cv2.BORDER_CONSTANT, value=[paper])
+        picture = np.asarray(bordered, dtype=np.uint8)
     return picture, ink.x0 - int(max(0.0, inner.x0)) + missing[2]
 
 
