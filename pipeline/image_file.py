@@ -69,11 +69,13 @@ def opened_image(path: Path, name: str, settings: Settings) -> Iterator[Image.Im
     pillow_limit = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = None  # ours stands in its place: refuse_by_size
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=[*FORMATS, *OTHER_PICTURES]) as image:
-            if image.format in OTHER_PICTURES:
-                raise UnreadableSourceError(f"{name} is a {image.format} picture.", "Save the page as PNG, TIFF or JPEG.")
-            refuse_by_size(image.size, name, settings)
-            yield image
+        with warnings.catch_warnings(), path.open("rb") as stream:  # by its name Pillow would misread a turned TIFF (13.0)
+            warnings.simplefilter("ignore")
+            with Image.open(stream, formats=[*FORMATS, *OTHER_PICTURES]) as image:
+                if image.format in OTHER_PICTURES:
+                    raise UnreadableSourceError(f"{name} is a {image.format} picture.", "Save the page as PNG, TIFF or JPEG.")
+                refuse_by_size(image.size, name, settings)
+                yield image
     except UnidentifiedImageError as fault:
         raise DamagedSourceError(f"{name} is corrupt, or no picture at all.", "Fetch the file again.") from fault
     except _PILLOW_FAULTS as fault:

@@ -115,9 +115,7 @@ def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
             return None
     except OSError as fault:
         return UnreadableSourceError(f"{called} cannot be reached ({fault.strerror}).", "Check the path and its permissions.")
-    return UnreadableSourceError(
-        f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files."
-    )
+    return UnreadableSourceError(f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files.")
 
 
 def _pages(path: Path, name: str, settings: Settings) -> Iterator[PageSource | PageResult]:

@@ -62,9 +62,9 @@ FAULTS = {
     "a file cut off": ("x.pdf", hostile.truncated_pdf(), "x.pdf is cut off before its end."),
     "no PDF at all": ("x.pdf", hostile.not_a_pdf(), "x.pdf is named .pdf but is not a PDF."),
     "a PDF without pages": ("x.pdf", hostile.pageless_pdf(), "x.pdf is a PDF without pages."),
-    "an unknown kind": ("x.jpg", b"\xff\xd8\xff", "x.jpg is neither a PDF nor a text file."),
+    "an unknown kind": ("x.xlsx", b"PK", "x.xlsx is neither a PDF, a picture nor a text file."),
     "text of no encoding": ("x.txt", b"\xff\xff\xff", "x.txt is neither UTF-8 nor GB 18030 text."),
-    "a folder without pages": ("x/notes.csv", b"a", "The folder x holds no PDF and no text file."),
+    "a folder without pages": ("x/notes.csv", b"a", "The folder x holds no PDF, no picture and no text file."),
 }
 WRONG_USE = ("a missing path", "an unknown kind")
 

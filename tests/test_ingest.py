@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import UsageError
@@ -44,6 +46,12 @@ def put(path: Path, content: bytes | str) -> Path:
     return path
 
 
+def picture(form: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("L", (80, 90), 255).save(buffer, form, **options)
+    return buffer.getvalue()
+
+
 def test_a_folder_is_read_in_the_order_of_its_names_bytes(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.txt", "甲.txt", "B.txt", "a.txt"):
         put(tmp_path / name, f"字 {name}")
@@ -55,7 +63,7 @@ def test_what_is_no_page_is_passed_over_in_folders(tmp_path: Path) -> None:
     put(tmp_path / "outside.txt", "外")
     tree = tmp_path / "tree"
     put(tree / "page.txt", "字")
-    for name in (".hidden.txt", ".git/page.txt", "photo.jpg", "notes.csv", "~$x.docx"):
+    for name in (".hidden.txt", ".git/page.txt", "moving.gif", "notes.csv", "~$x.docx"):
         put(tree / name, "字")
     (tree / "link.txt").symlink_to(tmp_path / "outside.txt")
     (tree / "folder").symlink_to(tmp_path)
@@ -77,6 +85,21 @@ def test_the_kind_is_told_by_the_content(tmp_path: Path) -> None:
     put(tmp_path / "d.TXT", "字")
     kinds = [page.source.kind for page in found(tmp_path)]
     assert kinds == [SourceKind.PDF, SourceKind.PDF, SourceKind.PDF, SourceKind.TEXT]
+
+
+def test_pictures_are_told_by_their_content(tmp_path: Path) -> None:
+    """Whatever they are called; each of their frames is a page."""
+    for name, form in (("a.jpg", "JPEG"), ("b.PNG", "PNG"), ("c.txt", "WEBP"), ("d.dat", "JPEG2000"), ("e.bmp", "BMP")):
+        put(tmp_path / name, picture(form))
+    put(tmp_path / "f.tiff", picture("TIFF", save_all=True, append_images=[Image.new("L", (80, 90))]))
+    pages = found(tmp_path)
+    assert {page.source.kind for page in pages} == {SourceKind.IMAGE}
+    assert [page.source.name[0] + str(page.page_number) for page in pages] == ["a1", "b1", "c1", "d1", "e1", "f1", "f2"]
+
+
+def test_a_text_that_begins_like_a_picture_is_a_text(tmp_path: Path) -> None:
+    put(tmp_path / "x.txt", "BM 衡水日报")
+    assert found(tmp_path)[0].source.kind is SourceKind.TEXT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -144,6 +167,9 @@ def test_the_same_file_given_twice_is_read_once(tmp_path: Path, caplog: pytest.L
     [
         ("x.pdf", b"", "x.pdf is empty."),
         ("x.txt", b"", "x.txt is empty."),
+        ("x.jpg", b"", "x.jpg is empty."),
+        ("x.jpg", b"<html>", "x.jpg is named .jpg but is not a picture that can be read."),
+        ("x.jpg", b"\xff\xd8\xff", "x.jpg is corrupt, or no picture at all."),
         ("x.pdf", hostile.not_a_pdf(), "x.pdf is named .pdf but is not a PDF."),
         ("x.pdf", hostile.encrypted_pdf(), "x.pdf is encrypted."),
         ("x.pdf", hostile.truncated_pdf(), "x.pdf is cut off before its end."),
@@ -175,7 +201,7 @@ def test_a_pdf_locked_with_an_empty_password_is_read(tmp_path: Path) -> None:
 
 def test_a_folder_without_pages_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
-    assert fault(tmp_path / "空").startswith("The folder 空 holds no PDF and no text file.")
+    assert fault(tmp_path / "空").startswith("The folder 空 holds no PDF, no picture and no text file.")
 
 
 @pytest.mark.parametrize(
@@ -218,20 +244,20 @@ def test_a_folder_that_cannot_be_listed_is_not_lost(tmp_path: Path, monkeypatch:
     assert (closed.error[:42], type(good)) == ("closed cannot be read (Permission denied).", PageSource)
 
 
-@pytest.mark.parametrize("name", ["missing", "photo.jpg"])
+@pytest.mark.parametrize("name", ["missing", "table.xlsx"])
 def test_wrong_use_is_refused_at_once_when_nothing_else_is_given(tmp_path: Path, name: str) -> None:
-    put(tmp_path / "photo.jpg", b"\xff\xd8\xff")
-    with pytest.raises(UsageError, match=r"does not exist|neither a PDF nor a text file"):
+    put(tmp_path / "table.xlsx", b"PK")
+    with pytest.raises(UsageError, match=r"does not exist|neither a PDF, a picture nor a text file"):
         page_sources([tmp_path / name, tmp_path / "missing too"], SETTINGS)
 
 
 def test_wrong_use_beside_good_files_is_a_failed_page(tmp_path: Path) -> None:
-    put(tmp_path / "photo.jpg", b"\xff\xd8\xff")
+    put(tmp_path / "table.xlsx", b"PK")
     put(tmp_path / "page.txt", "字")
-    results = list(page_sources([tmp_path / "missing.pdf", tmp_path / "photo.jpg", tmp_path / "page.txt"], SETTINGS))
+    results = list(page_sources([tmp_path / "missing.pdf", tmp_path / "table.xlsx", tmp_path / "page.txt"], SETTINGS))
     assert [each.error for each in results if isinstance(each, PageResult)] == [
         "missing.pdf does not exist. Check the path.",
-        "photo.jpg is neither a PDF nor a text file. Give .pdf or .txt files; images are not read yet.",
+        "table.xlsx is neither a PDF, a picture nor a text file. Give .pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp files.",
     ]
     assert isinstance(results[2], PageSource)
 

@@ -18,6 +18,8 @@ WIDEST = 5.0
 """Degrees to either side."""
 LEVEL = 0.03
 """Degrees: less is left alone, since turning blurs; the estimate of a level page strays by 0.02."""
+DRIFT = 2.0
+"""Pixels from one end of the picture to the other: less is left alone for the same reason."""
 SIDE = 2200
 """Pixels of the longer side of the picture to measure on: with 1600 the errors are twice as large."""
 _POINTS = 150_000
@@ -46,6 +48,11 @@ def skew(mask: Mask) -> float:
     if steepness.max() < _STEEPER * floor or abs(best) > WIDEST + 0.2:
         return 0.0
     return _middle_of_peak(angles, steepness, floor)
+
+
+def is_level(angle: float, length: int) -> bool:
+    """Whether a picture so many pixels long need not be turned by this angle."""
+    return abs(angle) < LEVEL or abs(radians(angle)) * length < DRIFT
 
 
 def _points(mask: Mask) -> tuple[Floats, Floats]:

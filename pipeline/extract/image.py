@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.extract.affine import Affine, rotated, shifted, then, turned
 from pipeline.extract.borders import find_bed, paper_of
-from pipeline.extract.deskew import LEVEL, SIDE, skew
+from pipeline.extract.deskew import SIDE, is_level, skew
 from pipeline.extract.illumination import UNEVEN, evened, is_negative, unevenness
 from pipeline.extract.ink import ink, reduced, turned_by
 from pipeline.extract.lettering import Lettering, lettering_of
@@ -84,7 +84,7 @@ def levelled(picture: Picture) -> Picture:
     """Lines and rules become level."""
     small = reduced(picture.pixels, SIDE)
     angle = skew(ink(small.pixels))
-    if abs(angle) < LEVEL:
+    if is_level(angle, max(picture.pixels.shape)):
         return picture
     height, width = picture.pixels.shape
     around = rotated(angle, width / 2, height / 2)

@@ -1,6 +1,7 @@
-"""Whether a page in other letters than Chinese ones can be what is printed.
+"""Whether the letters of a page, those that are not Chinese characters, can be what is printed.
 
-It is judged only where such letters outnumber the Chinese characters: abbreviations and product names are not language.
+As language they are judged only where they outnumber the Chinese characters: abbreviations and product names are not language.
+Among Chinese characters a font without a map is told by accents: its codes are taken for the letters of Latin-1.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from math import log2
 from pipeline.hanzi import is_hanzi
 
 FEWEST = 100
-LEAST_LATIN = 1.6
-"""Bits a letter: sound pages of European languages have over 2.0, letters shifted by 1, 3, 13 or 29 places under 1.4."""
+LEAST_LATIN, LEAST_LATIN_IN_PART = 1.6, 0.5
+"""Bits a letter of a page, and of a part of it: pages of European languages have over 2.0, parts with their abbreviations over
+1.5; letters shifted by 1, 3, 13 or 29 places have under 1.4, bytes taken for Latin letters under -2."""
 MOST_MIXED = 0.1
 """Of the letters, outside the two commonest scripts: glyph numbers taken for characters run through all scripts."""
+MOST_ACCENTED = 0.03
+"""Of Chinese characters and accented letters together: foreign names are under 0.001 on pages of newspapers."""
+PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ")
 ENGLISH = dict(
     zip(
         "etaoinsrhldcumfpgwybvkxjqz",
@@ -31,7 +36,7 @@ OTHER_LETTERS, OTHER_SHARE = 64, 0.05
 """Letters with accents, and what they take of European texts together."""
 
 
-def letters_fault(counts: Mapping[str, int]) -> str:
+def letters_fault(counts: Mapping[str, int], least: float = LEAST_LATIN) -> str:
     """The fault of text, told by how often each character stands in it, whose letters belong to no language, or ""."""
     letters: Counter[str] = Counter()
     chinese = 0
@@ -41,7 +46,9 @@ def letters_fault(counts: Mapping[str, int]) -> str:
         elif character.isalpha():
             letters[character.lower()[0]] += count  # İ has two lower letters
     total = letters.total()
-    if total < FEWEST or total <= chinese:
+    if total <= chinese:
+        return _accents_fault(letters, chinese)
+    if total < FEWEST:
         return ""
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
@@ -53,7 +60,18 @@ def letters_fault(counts: Mapping[str, int]) -> str:
     if sum(latin.values()) < FEWEST:
         return ""
     bits = sum(count * _bits(letter) for letter, count in latin.items()) / sum(latin.values())
-    return "" if bits >= LEAST_LATIN else f"the letters form no words ({bits:.1f} bits, at least {LEAST_LATIN:.1f})"
+    return "" if bits >= least else f"the letters form no words ({bits:.1f} bits, at least {least:.1f})"
+
+
+def _accents_fault(letters: Mapping[str, int], chinese: int) -> str:
+    accented = sum(
+        count
+        for letter, count in letters.items()
+        if not letter.isascii() and letter not in PINYIN and _script(letter) == "LATIN"
+    )
+    if chinese + accented < FEWEST or accented <= MOST_ACCENTED * (chinese + accented):
+        return ""
+    return f"{accented} accented letters stand among {chinese} Chinese characters"
 
 
 @cache

@@ -107,9 +107,7 @@ def _marks_of_line(line: Mask, size: float) -> Marks:
             continue
         below = ((rows[0] + rows[-1] + 1) / 2 - line.shape[0] / 2) / size
         room = (after - before) / size
-        marks += Marks(
-            int(below > _OFF_MIDDLE), int(below < -_OFF_MIDDLE), int(room > _OFF_CENTRE), int(room < -_OFF_CENTRE)
-        )
+        marks += Marks(int(below > _OFF_MIDDLE), int(below < -_OFF_MIDDLE), int(room > _OFF_CENTRE), int(room < -_OFF_CENTRE))
     return marks
 
 

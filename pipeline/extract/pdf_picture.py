@@ -20,6 +20,8 @@ FULL_PAGE = 0.8
 """Of the page that pictures cover where it is a scan."""
 PART = 0.05
 """Of the page: smaller pictures are seals and ornaments and do not say how the page was scanned."""
+NO_EXTRA_PIXEL = 1 - 1e-6
+"""The size in pixels is rounded up: 900.0000001 would be 901, and the whole scan resampled."""
 LONGEST_SIDE = 10_000
 """Pixels: a broadsheet at 450 dpi. Masks of compressed scans go up to 1200 dpi, which no reader profits from."""
 
@@ -35,7 +37,7 @@ def read_pdf_picture(page_source: PageSource, settings: Settings) -> Picture:
             if min(width, height) < 1:
                 raise UnreadableSourceError(f"{called} has no area.", "Fetch the file again.")
             dpi = _bounded(_scanned_dpi(page, width * height) or USUAL_DPI, width, height, settings)
-            bitmap = page.render(scale=dpi / 72, grayscale=True)
+            bitmap = page.render(scale=NO_EXTRA_PIXEL * dpi / 72, grayscale=True)
             pixels = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, bitmap.width)
             bitmap.close()
             page.close()
@@ -60,4 +62,4 @@ def _scanned_dpi(page: pypdfium2.PdfPage, area: float) -> float | None:
 def _bounded(dpi: float, width: float, height: float, settings: Settings) -> float:
     """The resolution at which the picture is neither too small to be read nor larger than the settings allow."""
     dpi = max(dpi, 72 * SMALLEST_SIDE / min(width, height))
-    return min(dpi, 72 * LONGEST_SIDE / max(width, height), 72 * sqrt(0.999 * settings.max_pixels / (width * height)))
+    return min(dpi, 72 * LONGEST_SIDE / max(width, height), 72 * sqrt(0.99 * settings.max_pixels / (width * height)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from pipeline.errors import DamagedSourceError
 from pipeline.extract.affine import IDENTITY, Affine, mirrored, then, turned
@@ -20,9 +21,9 @@ Grey = NDArray[np.uint8]
 
 LEAST_SHARE = 0.1
 """Of the height of a file that is cut off: less is not worth reading."""
-_ORIENTATION = 0x0112
+_WIDTH, _HEIGHT, _ORIENTATION = 256, 257, 274
 _TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 2), 4: (True, 2), 5: (True, 3), 6: (False, 1), 7: (True, 1), 8: (False, 3)}
-"""EXIF 2.32, tag 274: whether to mirror first, then how many quarters to turn clockwise."""
+"""TIFF 6.0 and EXIF 2.32, tag 274: whether to mirror first, then how many quarters to turn clockwise."""
 _READ_ROW_BY_ROW = ("JPEG", "MPO", "PNG")
 
 
@@ -39,25 +40,27 @@ class Picture:
 
 def read_picture(page_source: PageSource, settings: Settings) -> Picture:
     """The picture of a page of a picture file; raises PageError where there is none."""
-    findings: tuple[Finding, ...] = ()
     with opened_page(page_source, settings) as image:
-        dpi, size, turns = _dpi(image), image.size, _turns(image)
-        turned_by_pillow = image.format == "TIFF"
         try:
-            pixels = _unpacked(image)
+            return _picture(image)
         except OSError:
-            if image.format not in _READ_ROW_BY_ROW or image.info.get("interlace"):
+            if image.format not in _READ_ROW_BY_ROW or image.info.get("interlace") or image.info.get("progressive"):
                 raise
-            pixels = None
-    if pixels is None:
-        pixels, share = _upper_part(page_source, settings)
-        message = "The file is cut off: only the upper part of the page is there."
-        findings = (Finding("truncated-image", Severity.ERROR, message, evidence=f"{share:.0%} of its height"),)
-    mirror, quarters = turns
-    if not turned_by_pillow and (mirror or quarters):
+    return _upper_part(page_source, settings)
+
+
+def _picture(image: Image.Image) -> Picture:
+    """The picture as it is to be looked at; Pillow itself turns a TIFF when it unpacks it."""
+    tags = image.tag_v2 if isinstance(image, TiffImageFile) else None
+    size = (tags[_WIDTH], tags[_HEIGHT]) if tags else image.size
+    orientation = tags.get(_ORIENTATION, 1) if tags else 1
+    pixels = _unpacked(image)
+    if tags is None:
+        orientation = image.getexif().get(_ORIENTATION, 1)  # of a PNG it is known at the end of the file
+    mirror, quarters = _TURNS.get(orientation, _TURNS[1])
+    if tags is None and (mirror or quarters):
         pixels = np.ascontiguousarray(np.rot90(pixels[:, ::-1] if mirror else pixels, -quarters))
-    to_source = then(turned(quarters, *size), mirrored(size[0]) if mirror else IDENTITY)
-    return Picture(pixels, dpi, size, to_source, findings)
+    return Picture(pixels, _dpi(image), size, then(turned(quarters, *size), mirrored(size[0]) if mirror else IDENTITY))
 
 
 def _dpi(image: Image.Image) -> float | None:
@@ -69,10 +72,6 @@ def _dpi(image: Image.Image) -> float | None:
     if not (isfinite(across) and isfinite(down)) or min(across, down) <= 0 or max(across, down) > 1.02 * min(across, down):
         return None
     return (across + down) / 2
-
-
-def _turns(image: Image.Image) -> tuple[bool, int]:
-    return _TURNS.get(image.getexif().get(_ORIENTATION, 1), _TURNS[1])
 
 
 def _unpacked(image: Image.Image) -> Grey:
@@ -101,19 +100,21 @@ def _eight_bits(pixels: NDArray[np.generic]) -> Grey:
     return np.asarray((values - low) * (255 / (high - low)) + 0.5, np.uint8)
 
 
-def _upper_part(page_source: PageSource, settings: Settings) -> tuple[Grey, float]:
-    """What a file that is cut off holds, the rest as white paper, and the share it holds."""
+def _upper_part(page_source: PageSource, settings: Settings) -> Picture:
+    """What a file that is cut off holds, the rest as white paper; raises DamagedSourceError where that is too little."""
     strict = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with opened_page(page_source, settings) as image:
-            pixels = _unpacked(image).copy()
+            picture = _picture(image)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = strict
+    pixels = picture.pixels.copy()
     filled = np.flatnonzero(np.ptp(pixels, axis=1))
     rows = int(filled[-1]) + 1 if len(filled) else 0
-    share = rows / len(pixels)
-    if share < LEAST_SHARE:
+    if rows < LEAST_SHARE * len(pixels):
         raise DamagedSourceError(f"{page_source.source.name} is cut off near its beginning.", "Fetch the file again.")
     pixels[rows:] = 255
-    return pixels, share
+    message = "The file is cut off: only the upper part of the page is there."
+    evidence = f"{rows / len(pixels):.0%} of its height"
+    return replace(picture, pixels=pixels, findings=(Finding("truncated-image", Severity.ERROR, message, evidence=evidence),))

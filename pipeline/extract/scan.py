@@ -15,8 +15,8 @@ from pipeline.extract.image_rulings import image_rulings
 from pipeline.extract.ocr.cells import cell_lines
 from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
 from pipeline.extract.ocr.grain import smoothed
-from pipeline.extract.ocr.page_lines import sized_alike, text_line_of
-from pipeline.extract.ocr.reading import Engine, LineReading
+from pipeline.extract.ocr.page_lines import joined_pieces, sized_alike, text_line_of
+from pipeline.extract.ocr.reading import Engine, LineReading, stepped
 from pipeline.extract.rulings import merge_collinear
 from pipeline.geometry import Box
 from pipeline.model import Page, PageSource, Reading, Route, Ruling, TextLine
@@ -48,7 +48,9 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     outside = [box for box in boxes if not any(grid.box.contains_middle_of(box) for grid in grids)]
     verticals = [rule for rule in rules if rule.height > rule.width]
     cuttings += line_cuttings(page, outside, verticals, text_height)
-    lines = _read(engine, cuttings, points)
+    in_tables, others = _read(engine, cuttings, points)
+    walls = [ruling.box for ruling in rulings if not ruling.horizontal]
+    lines = [*in_tables, *joined_pieces(sized_alike(others), walls)]
     height, width = image.pixels.shape
     return Page(
         page_id=page_source.page_id,
@@ -60,7 +62,7 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
         dpi=image.dpi,
         to_source=_from_points(image),
         source_size=image.source_size,
-        lines=tuple(sorted(sized_alike(lines), key=lambda line: (round(line.box.y0, 1), line.box.x0))),
+        lines=tuple(sorted(lines, key=lambda line: (round(line.box.y0, 1), line.box.x0))),
         rulings=rulings,
         findings=image.findings,
     )
@@ -72,8 +74,8 @@ def picture_of(page_source: PageSource, settings: Settings) -> PageImage:
     return page_image(page_source, settings)
 
 
-def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> list[TextLine]:
-    """Every cutting read; cells and doubtful lines a second time, at another scale."""
+def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> tuple[list[TextLine], list[TextLine]]:
+    """Every cutting read, cells and doubtful lines a second time, at another scale: (lines of cells, other lines)."""
     first = engine.read_lines([cutting.picture for cutting in cuttings])
     again = [
         index
@@ -81,15 +83,17 @@ def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> list[Te
         if cutting.in_table or reading.confidence < DOUBTFUL
     ]
     second = dict(zip(again, engine.read_lines([cuttings[index].at_another_scale() for index in again]), strict=True))
-    lines = []
+    in_tables: list[TextLine] = []
+    others: list[TextLine] = []
     for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True)):
         if not reading.text.strip():
             reading = second.get(index, reading)
             if not reading.text.strip():
                 continue
         line = text_line_of(cutting, reading, points)
-        lines.append(replace(line, readings=_readings(engine.name, reading, second.get(index))))
-    return lines
+        line = replace(line, readings=_readings(engine.name, reading, second.get(index)))
+        (in_tables if cutting.in_table else others).append(line)
+    return in_tables, others
 
 
 def _readings(name: str, first: LineReading, second: LineReading | None) -> tuple[Reading, ...]:
@@ -98,17 +102,17 @@ def _readings(name: str, first: LineReading, second: LineReading | None) -> tupl
         return ()
     number = second.as_number or first.as_number
     readings = [
-        Reading(first.text.strip(), name, round(first.confidence, 2)),
-        Reading(second.text.strip(), f"{name}, other scale", round(second.confidence, 2)),
+        Reading(first.text.strip(), name, stepped(first.confidence)),
+        Reading(second.text.strip(), f"{name}, other scale", stepped(second.confidence)),
     ]
     readings += [
-        Reading(text.strip(), f"{name}, second choice", round(confidence, 2))
+        Reading(text.strip(), f"{name}, second choice", stepped(confidence))
         for text, confidence in first.second_choices()
         if confidence >= UNLIKELY
     ]
     if number:
         sure = min(character.confidence for character in number)
-        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", round(sure, 2)))
+        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", stepped(sure)))
     return tuple(readings)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from pipeline.extract.latin_letters import letters_fault
+from pipeline.extract.latin_letters import LEAST_LATIN_IN_PART, letters_fault
 from pipeline.hanzi import is_hanzi
 from pipeline.lexicons import read_csv
 from pipeline.model import TextLine
@@ -71,7 +71,7 @@ def judge(lines: Sequence[TextLine]) -> Verdict:
 def _fault_of_part(texts: Sequence[str]) -> str:
     counts = Counter("".join(texts))
     fault = meaningless(counts, MOST_MEANINGLESS_IN_PART) if counts.total() >= FEWEST else ""
-    return fault or letters_fault(counts) or chinese_score(texts).fault(MOST_RARE_IN_PART)
+    return fault or letters_fault(counts, LEAST_LATIN_IN_PART) or chinese_score(texts).fault(MOST_RARE_IN_PART)
 
 
 def meaningless(counts: Mapping[str, int], most: float) -> str:

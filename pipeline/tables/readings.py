@@ -43,7 +43,7 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 def _usual_decimals(cells: Sequence[Cell]) -> frozenset[int]:
     """The numbers of decimals that a fair part of the column's numbers have."""
     counts = Counter(_decimals(cell.printed) for cell in cells if _NUMBER.fullmatch(cell.printed))
-    return frozenset(count for count, times in counts.items() if times * 10 >= counts.total())
+    return frozenset(count for count, times in counts.items() if times * 5 >= counts.total())
 
 
 def _decimals(text: str) -> int:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.extract.affine import IDENTITY, at, box_at, inverse, then, turned
+from pipeline.extract.affine import IDENTITY, at, box_at, inverse, rotated, shifted, then, turned
 from pipeline.extract.image import PageImage
 from pipeline.extract.lettering import lettering_of
 from pipeline.extract.picture import Grey
@@ -60,7 +60,7 @@ def _middle_marks_land(image: PageImage, before: Grey, angle: float) -> bool:
     height, width = image.pixels.shape
     source = skewed(np.ascontiguousarray(before), angle).shape
     x, y = at(image.to_source, width / 2, height / 2)
-    return abs(x - source[1] / 2) < 2 and abs(y - source[0] / 2) < 2
+    return bool(abs(x - source[1] / 2) < 2 and abs(y - source[0] / 2) < 2)
 
 
 @needs_font
@@ -176,8 +176,6 @@ def _printed_lines(seed: int) -> list[Box]:
 
 def _in_source(box: Box, turn: int, width: int, height: int) -> Box:
     """Where the box lies after ``rot90`` (counter-clockwise), the skew and the bed of the test above."""
-    from pipeline.extract.affine import rotated, shifted
-
     lying = (width, height) if turn % 2 == 0 else (height, width)
     placed = then(inverse(turned(-turn, width, height)), rotated(-0.9, lying[0] / 2, lying[1] / 2))
     skew_size = skewed(np.zeros((lying[1], lying[0]), np.uint8), -0.9).shape

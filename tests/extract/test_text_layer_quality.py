@@ -138,6 +138,18 @@ def test_glyph_numbers_run_through_all_scripts() -> None:
     assert not judge(lines_of(told_as(NEWS + CLASSICAL, numbers))).sound
 
 
+def test_codes_taken_for_latin_1_among_chinese_are_told() -> None:
+    """One font of a page has no map: a fifth of its characters become accented letters."""
+    own = sorted({character for character in NEWS if is_hanzi(character)})[::5]
+    verdict = judge(lines_of(told_as(NEWS, {character: chr(0xC0 + index % 64) for index, character in enumerate(own)})))
+    assert not verdict.sound
+    assert "accented letters" in verdict.reason
+
+
+def test_pinyin_and_foreign_names_are_sound() -> None:
+    assert judge(lines_of(NEWS + "\nběi jīng shì tú shū guǎn\nMüller 与 Besançon 的代表也来了。")).sound
+
+
 def test_one_font_of_several_is_enough() -> None:
     """Headlines with a wrong map over a sound page: the page as a whole would pass."""
     headlines = "\n".join(NEWS.splitlines()[:2])

@@ -15,6 +15,7 @@ from tests.typeset.dump import DumpHabits, text_dump
 from tests.typeset.fonts import Face, Fonts, find_face
 from tests.typeset.page import TypesetPage, typeset
 from tests.typeset.pdf import render_pdf
+from tests.typeset.scanning import Scanner, jpeg, scanned
 from tests.typeset.spec import Anomaly, Article, Item, Masthead, PageSpec, Style, Table
 from tests.typeset.truth import LIST_KIND, page_truth
 
@@ -102,6 +103,10 @@ def _list(entry: dict[str, Any]) -> Table:
     return Table(title=entry["title"], header=header, rows=rows, kind=LIST_KIND, span=2, column=3, name_col=1)
 
 
+SCANNER = Scanner(dpi=200, skew=-0.7, quality=70)
+"""How the specimen's scan is made: a fair scan of a library, a little askew."""
+
+
 def write() -> None:
     """Write the specimen again; raises SystemExit where its fonts are not installed."""
     fonts = specimen_fonts()
@@ -109,7 +114,9 @@ def write() -> None:
         raise SystemExit("install fonts-arphic-uming and fonts-wqy-zenhei (Debian), then run this again")
     page = specimen_page(fonts)
     RAW.mkdir(parents=True, exist_ok=True)
-    (RAW / f"{STEM}.pdf").write_bytes(render_pdf(page))
+    pdf = render_pdf(page)
+    (RAW / f"{STEM}.pdf").write_bytes(pdf)
+    (RAW / f"{STEM}-scan200.jpg").write_bytes(jpeg(scanned(pdf, SCANNER), SCANNER.dpi, SCANNER.quality))
     (RAW / f"{STEM}.txt").write_text(specimen_dump(page), encoding="utf-8", newline="\n")
     truth = json.dumps(specimen_truth(page), ensure_ascii=False, indent=1)
     TRUTH.write_text(truth + "\n", encoding="utf-8", newline="\n")

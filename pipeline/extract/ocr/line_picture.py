@@ -11,7 +11,7 @@ from pipeline.geometry import Box
 
 SMOOTHING = 1.2
 """Pixels (sigma): the grain of a rough scan is smoothed away before ink is looked for; the picture that is read keeps it."""
-FAINTEST = 18.0
+FAINTEST = 28.0
 """Grey levels that ink stands off its paper, at least."""
 INK = 0.4
 """Ink is darker than the paper by this part of what the darkest ink is."""
@@ -51,7 +51,7 @@ def contrast(picture: Pixels) -> float:
 def ink_of(picture: Pixels) -> NDArray[np.uint8]:
     """Ink as 255 on 0; a picture of paper alone has none."""
     smooth = cv2.GaussianBlur(picture, (0, 0), SMOOTHING).astype(np.float32)
-    paper, darkest = np.percentile(smooth, 75), np.percentile(smooth, 0.5)
+    paper, darkest = np.percentile(smooth, 75), smooth.min()
     if paper - darkest < FAINTEST:
         return np.zeros_like(picture)
     return np.where(smooth < paper - INK * (paper - darkest), np.uint8(255), np.uint8(0))

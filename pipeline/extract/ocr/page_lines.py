@@ -6,10 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from pipeline.extract.ocr.cuttings import Cutting
-from pipeline.extract.ocr.reading import LineReading
-from pipeline.geometry import Box
+from pipeline.extract.ocr.reading import LineReading, stepped
+from pipeline.geometry import Box, union
 from pipeline.model import Glyph, TextLine
 
 FULL_HEIGHT, DIGIT_HEIGHT = 0.91, 0.72
@@ -17,15 +19,45 @@ FULL_HEIGHT, DIGIT_HEIGHT = 0.91, 0.72
 ALIKE = 0.13
 """Body lines differ by this much in the height of their ink, as they hold tall or flat characters."""
 
+BLANK = 0.3
+"""Ems more than usual between two characters: a blank. The recogniser leaves out most blanks between Chinese characters."""
+APART = 0.85
+"""Ems: pieces of one line stand no farther apart; the narrowest gutter between columns is an em."""
+WRAPPED = 0.15
+"""Two lines of one headline differ by less than this in the height of their ink; a kicker is set a third smaller."""
+
 
 def text_line_of(cutting: Cutting, reading: LineReading, points: float) -> TextLine:
     """The line in points (``points`` is the size of a pixel), with a box for every glyph."""
     wide = any(_is_wide(character.text) for character in reading.characters)
-    size = cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT)
+    size = min(cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT), _pitch(cutting, reading) * points * 1.08)
     box = Box(*(value * points for value in cutting.ink))
     glyphs = _upright_glyphs(reading, box) if cutting.upright else _glyphs(cutting, reading, box, size)
-    text = reading.text.replace(" ", "") if cutting.upright else reading.text.strip()
-    return TextLine(text, box, size, vertical=cutting.upright, glyphs=glyphs, confidence=round(reading.confidence, 2))
+    text = reading.text.replace(" ", "") if cutting.upright else _spaced(cutting, reading).strip()
+    return TextLine(text, box, size, vertical=cutting.upright, glyphs=glyphs, confidence=stepped(reading.confidence))
+
+
+def _pitch(cutting: Cutting, reading: LineReading) -> float:
+    """The step from one Chinese character to the next, in pixels, where three or more stand together; else without bound.
+
+    It is the em of text that is not set wide: what of another line was cut along makes the ink higher, not the step wider.
+    """
+    steps = [
+        (right.middle - left.middle) * cutting.picture.shape[1]
+        for left, right in pairwise(reading.characters)
+        if _is_hanzi(left.text) and _is_hanzi(right.text)
+    ]
+    return median(steps) if len(steps) >= 2 and not cutting.upright else float("inf")
+
+
+def _spaced(cutting: Cutting, reading: LineReading) -> str:
+    """The text with a blank wherever two Chinese characters stand much farther apart than the others: 责任编辑 甲乙."""
+    usual = _pitch(cutting, reading) / cutting.picture.shape[1]
+    text = reading.characters[0].text if reading.characters else ""
+    for left, right in pairwise(reading.characters):
+        apart = _is_hanzi(left.text) and _is_hanzi(right.text) and right.middle - left.middle > (1 + BLANK) * usual
+        text += f" {right.text}" if apart else right.text
+    return text
 
 
 def _glyphs(cutting: Cutting, reading: LineReading, box: Box, size: float) -> tuple[Glyph, ...]:
@@ -63,7 +95,60 @@ def sized_alike(lines: Sequence[TextLine]) -> list[TextLine]:
     if not sizes:
         return list(lines)
     body = max(sizes, key=lambda size: (sizes[size] + sizes[size - 0.25] + sizes[size + 0.25], -size))
-    return [replace(line, size=body) if abs(line.size - body) <= ALIKE * body else line for line in lines]
+    lines = [replace(line, size=body) if abs(line.size - body) <= ALIKE * body else line for line in lines]
+    return _headings_alike(lines, body)
+
+
+def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
+    """Larger lines stacked close, of nearly one size, are lines of one headline: they get the size of the larger."""
+    result = sorted(lines, key=lambda line: line.box.y0)
+    large = [index for index, line in enumerate(result) if line.size > (1 + ALIKE) * body and not line.vertical]
+    for place, index in enumerate(large):
+        for other in large[place + 1 :]:
+            upper, lower = result[index], result[other]
+            size = max(upper.size, lower.size)
+            if lower.box.y0 - upper.box.y1 > size:
+                break
+            stacked = lower.box.y0 > upper.box.y_middle and upper.box.x_overlap(lower.box) > 0
+            if stacked and min(upper.size, lower.size) >= (1 - WRAPPED) * size:
+                result[index], result[other] = replace(upper, size=size), replace(lower, size=size)
+    return result
+
+
+def joined_pieces(lines: Sequence[TextLine], walls: Sequence[Box]) -> list[TextLine]:
+    """Lines that the detector parted at a full-width quotation mark, joined: one baseline, one size, less than an em apart and
+    no rule (``walls``) between."""
+    result: list[TextLine] = []
+    for line in sorted(lines, key=lambda line: line.box.x0):
+        index = next((index for index, left in enumerate(result) if _goes_on(left, line, walls)), None)
+        if index is None:
+            result.append(line)
+            continue
+        left = result[index]
+        result[index] = replace(
+            left,
+            text=left.text + line.text,
+            box=union((left.box, line.box)),
+            glyphs=left.glyphs + line.glyphs,
+            readings=(),
+            confidence=min(left.confidence or 0.0, line.confidence or 0.0),
+        )
+    return result
+
+
+def _goes_on(left: TextLine, right: TextLine, walls: Sequence[Box]) -> bool:
+    size = max(left.size, right.size)
+    gap = right.box.x0 - left.box.x1
+    if left.vertical or right.vertical or not -0.3 * size <= gap <= APART * size:
+        return False
+    level = abs(left.box.y1 - right.box.y1) <= 0.35 * size and left.box.y_overlap(right.box) > 0.5 * size
+    if not level or min(left.size, right.size) < (1 - WRAPPED) * size:
+        return False
+    return not any(left.box.x_middle < wall.x_middle < right.box.x_middle and wall.y_overlap(left.box) > 0 for wall in walls)
+
+
+def _is_hanzi(text: str) -> bool:
+    return "\u4e00" <= text[:1] <= "\u9fff"
 
 
 def _is_wide(text: str) -> bool:

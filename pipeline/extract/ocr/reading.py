@@ -19,6 +19,14 @@ SURE = 0.99
 """A character read with this confidence has no second choice worth keeping."""
 
 
+def stepped(confidence: float) -> float:
+    """A confidence told in steps: another processor's last digits give the same one, so the same page gives the same bytes."""
+    for step in (0.99, 0.98, 0.95):
+        if confidence >= step:
+            return step
+    return int(confidence * 20) / 20
+
+
 class Character(NamedTuple):
     """One character of a line: where its middle stands across the line (0 left, 1 right), how sure the engine is, and what it
     would have read next."""
