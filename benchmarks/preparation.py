@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.preparation [PICTURE …] [--runs 5] [--angles 0.4 -1.7 3.3 -4.8]
 
-Without a picture: the first PDF page in data/raw, drawn at 200 dpi. Times are medians in milliseconds, on one core. Each prepared
-page is turned by each angle and levelled again; the residual is what is left of the angle.
+Without a picture: the first PDF page in data/raw, drawn at 200 dpi. Times are medians in milliseconds, on one core. Each
+prepared page is turned by each angle and levelled again; the residual is what is left of the angle.
 """
 
 from __future__ import annotations

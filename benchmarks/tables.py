@@ -1,9 +1,9 @@
 """Ruled tables: our lattice against pdfplumber's ``extract_tables``, on pages with known truth, in the same run.
 
-usage: python -m benchmarks.tables TRUTH_ROOT      a folder of folders that hold page.pdf and truth.json (table.printed, layout)
+usage: python -m benchmarks.tables TRUTH_ROOT      a folder of folders that hold page.pdf and truth.json (table.printed)
 
-A table counts as exact when one grid of the page holds all printed data rows, cell for cell; panels of one table that are printed
-apart are counted as read when their grids follow each other. Prints both readers' counts and the median milliseconds.
+A printed row counts as read when one grid of the page holds it cell for cell, whatever panel it stands in; a table is whole when
+all its rows are. Prints both readers' counts and the median milliseconds.
 """
 
 from __future__ import annotations

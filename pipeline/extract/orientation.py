@@ -29,6 +29,8 @@ RULE = 84
 """Pixels of a cutting: a longer straight stroke is a rule."""
 CERTAIN = 3.0
 """Standard deviations of a fair coin that the marks must be off by."""
+FULL_WIDTH, NEARLY_ALL = 0.3, 0.85
+"""Of the marks that stand low or high, how many stand left or right where they are set full width; and of these on one side."""
 _JOIN = 1.3
 """Characters: a line stays in one piece across its punctuation."""
 _MARK_WIDTH, _MARK_HEIGHT, _MARK_GAP = (0.08, 0.45), 0.5, 0.25
@@ -54,6 +56,10 @@ class Marks:
 
     @property
     def leftward(self) -> bool | None:
+        """Whether nearly all stand at the left; None where they do not say: half-width marks stand anywhere."""
+        both = self.left + self.right
+        if both < FULL_WIDTH * (self.low + self.high) or max(self.left, self.right) < NEARLY_ALL * both:
+            return None
         return _most(self.left, self.right)
 
 

@@ -9,7 +9,9 @@ READABLE = (6.0, 16.0)
 """Points: newspapers set their text in 8 to 11, small print in 6, a page of notices in 14."""
 BODY = (7.5, 12.0)
 USUAL_BODY = 9.5
-USUAL = (200, 300, 400, 600, 240, 250, 150, 100, 72, 96)
+USUAL = (200, 300, 400, 600, 150, 240, 250, 100, 72, 96)
+NEAR = 0.12
+"""How far a resolution told by the text may lie from a usual one that is meant: text of 8.4 to 10.6 points."""
 SHEETS = ((390, 545), (272, 393), (297, 420), (210, 297))
 """Millimetres: a broadsheet and a tabloid of Chinese newspapers (half of 对开 and 四开, trimmed), A3, A4."""
 SAME_SHEET = 0.04
@@ -26,14 +28,16 @@ def fits(dpi: float | None, character: float) -> bool:
 def estimated(character: float, width: int, height: int) -> float:
     """The resolution of a picture of this size whose characters have so many pixels (0: unknown).
 
-    A usual resolution at which sheet and text have usual sizes, else the one that makes the text 9.5 points.
+    A usual resolution at which sheet and text have usual sizes, else the usual one at which the text is near 9.5 points, else
+    the one at which it is.
     """
     for dpi in USUAL:
         if _is_sheet(width, height, dpi) and (character == 0 or BODY[0] <= _points(character, dpi) <= BODY[1]):
             return float(dpi)
     if character == 0:
         return UNKNOWN
-    return float(round(character / INK_OF_SQUARE * 72 / USUAL_BODY))
+    told = character / INK_OF_SQUARE * 72 / USUAL_BODY
+    return float(next((dpi for dpi in USUAL if abs(told / dpi - 1) <= NEAR), round(told)))
 
 
 def _points(character: float, dpi: float) -> float:

@@ -119,9 +119,13 @@ def _split_repeated(grid: Grid) -> list[Grid]:
 
 
 def _period(header: Sequence[tuple[str, ...]]) -> int:
-    """The number of columns after which the header repeats, 0 when it does not."""
+    """The number of columns after which the header repeats, 0 when it does not; a misread character is no difference."""
     for width in range(2, len(header) // 2 + 1):
-        if len(header) % width == 0 and all(header[j] == header[j % width] for j in range(len(header))):
+        if len(header) % width:
+            continue
+        first = header[:width]
+        others = [header[start : start + width] for start in range(width, len(header), width)]
+        if all(_same_header(tuple(first), tuple(other)) for other in others):
             return width
     return 0
 

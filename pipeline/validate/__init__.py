@@ -14,6 +14,7 @@ from pipeline.model import Finding, Page, Severity, Table
 from pipeline.recipes.schema import Recipe
 from pipeline.rules import Context, check, rules_for
 from pipeline.validate.notices import notices
+from pipeline.validate.readings import doubtful_readings
 
 
 def validate_page(page: Page, recipes: Iterable[Recipe]) -> Page:
@@ -31,7 +32,7 @@ def check_table(table: Table, recipe: Recipe | None, page_tables: tuple[Table, .
     ``page_tables`` are the tables it may be compared with (a list on the same page).
     """
     context = Context(table, rules_for(table, recipe, page_tables), page_tables)
-    return (*check(context), *notices(context))
+    return (*check(context), *doubtful_readings(context), *notices(context))
 
 
 def doubtful_rows(page: Page) -> frozenset[tuple[str, int]]:

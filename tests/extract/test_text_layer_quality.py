@@ -160,7 +160,7 @@ def test_one_font_of_several_is_enough() -> None:
     assert "in the text set in 30 points" in verdict.reason
 
 
-def test_a_tenth_of_a_page_with_a_wrong_map_is_told() -> None:
+def test_a_fifth_of_a_page_with_a_wrong_map_is_told() -> None:
     text = page_text(2)
     part = len(text) // 5
     assert not judge(lines_of(shifted(text[:part]) + text[part:])).sound

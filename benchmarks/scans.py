@@ -1,0 +1,165 @@
+"""Scans against truth: characters of the page (order aside), table cells before any repair, time, memory; and opponents.
+
+usage: python -m benchmarks.scans TRUTH_ROOT --variant scan200.jpg [--tesseract] [--plain]
+       TRUTH_ROOT holds folders with truth.json and the variant (a picture of the page)
+
+Characters: the share of the truth's characters (stories, headlines, kickers, table cells; blanks aside, widths of marks folded)
+that were not read; beside it the same without vertical headlines, which some pages print over themselves. Cells: printed cells
+read right, and of the wrong ones those with another reading or a confidence under 0.98. ``--tesseract`` reads the same pages
+with tesseract alone, ``--plain`` with plain RapidOCR()(picture), whose time is the ratio's opponent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from pipeline.extract import read_page
+from pipeline.ingest import page_sources
+from pipeline.model import Cell, Page, PageSource
+from pipeline.settings import Settings
+from pipeline.tables import find_tables
+
+FOLDED = str.maketrans(
+    {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！", "”": "“", '"': "“", "’": "‘", "'": "‘"}
+)
+SURE = 0.98
+
+
+def flat(text: str | None) -> str:
+    return re.sub(r"\s+|〔缺〕", "", text or "").translate(FOLDED)
+
+
+def truth_characters(truth: dict[str, Any], *, vertical: bool) -> Counter[str]:
+    wanted: Counter[str] = Counter()
+    for article in truth["articles"]:
+        heads = [article["kicker"]] if article.get("vertical") and not vertical else [article["kicker"], article["headline"]]
+        for text in (*article["paragraphs"], *heads):
+            wanted.update(flat(text))
+    for row in truth["table"]["printed"]:
+        for cell in row:
+            wanted.update(flat(cell))
+    return wanted
+
+
+def missing(text: str, truth: dict[str, Any], *, vertical: bool) -> tuple[int, int]:
+    wanted = truth_characters(truth, vertical=vertical)
+    return (wanted - Counter(flat(text))).total(), wanted.total()
+
+
+def cells(page: Page, truth: dict[str, Any]) -> tuple[int, int, int]:
+    """Cells, wrong ones, and of these the doubted ones, of the largest table."""
+    tables = find_tables(page, ()).tables
+    rows = max((table.rows for table in tables), key=len, default=())
+    count = wrong = doubted = 0
+    for i, row in enumerate(truth["table"]["printed"]):
+        for j, printed in enumerate(row):
+            count += 1
+            cell = rows[i][j] if i < len(rows) and j < len(rows[i]) else None
+            if cell is None or flat(cell.printed) != flat(printed):
+                wrong += 1
+                doubted += cell is not None and is_doubted(cell)
+    return count, wrong, doubted
+
+
+def is_doubted(cell: Cell) -> bool:
+    unsure = cell.confidence is not None and cell.confidence < SURE
+    return unsure or any(reading.text != cell.printed for reading in cell.readings)
+
+
+def tesseract_text(path: Path) -> str:
+    import pytesseract
+
+    return str(pytesseract.image_to_string(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE), lang="chi_sim", config="--psm 3"))
+
+
+def plain_reader() -> Callable[[Path], str]:
+    from rapidocr import EngineType, RapidOCR
+
+    engine = RapidOCR(
+        params={
+            "Det.engine_type": EngineType.OPENVINO,
+            "Rec.engine_type": EngineType.OPENVINO,
+            "Cls.engine_type": EngineType.OPENVINO,
+            "Global.log_level": "error",
+        }
+    )
+
+    def read(path: Path) -> str:
+        return "".join(engine(cv2.imread(str(path))).txts or ())
+
+    return read
+
+
+def pages(root: Path, variant: str) -> Iterator[tuple[Path, PageSource, dict[str, Any]]]:
+    """(picture, source, truth) of every page that has the variant."""
+    for file in sorted(root.rglob("truth.json")):
+        path = file.parent / variant
+        source = next(iter(page_sources([path], Settings()))) if path.exists() else None
+        if isinstance(source, PageSource):
+            yield path, source, json.loads(file.read_text(encoding="utf-8"))
+
+
+def measure(source: PageSource, truth: dict[str, Any], sums: Counter[str]) -> float:
+    """Reads one page, adds its figures to ``sums`` and answers with the seconds it took."""
+    started = time.perf_counter()
+    page = read_page(source, Settings())
+    seconds = time.perf_counter() - started
+    text = "".join(line.text for line in page.lines)
+    for name, vertical in (("all", True), ("level", False)):
+        lost, total = missing(text, truth, vertical=vertical)
+        sums.update({f"{name} lost": lost, f"{name} total": total})
+    count, wrong, doubted = cells(page, truth)
+    sums.update({"cells": count, "wrong": wrong, "doubted": doubted})
+    print(f"{source.source.path.parent.name}: {seconds:.1f} s, {wrong} of {count} cells wrong, {doubted} of these doubted")
+    return seconds
+
+
+def report(variant: str, sums: Counter[str]) -> None:
+    lost, level = sums["all lost"] / sums["all total"], sums["level lost"] / sums["level total"]
+    print(f"{variant}: characters not read {lost:.2%} of {sums['all total']}, vertical headlines aside {level:.2%}")
+    right = 1 - sums["wrong"] / sums["cells"]
+    print(f"cells right {right:.2%} of {sums['cells']}; {sums['doubted']} of {sums['wrong']} wrong ones doubted")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("truth", type=Path)
+    options.add_argument("--variant", default="scan200.jpg")
+    options.add_argument("--tesseract", action="store_true")
+    options.add_argument("--plain", action="store_true")
+    given = options.parse_args()
+    sums: Counter[str] = Counter()
+    ours: list[float] = []
+    theirs: list[float] = []
+    plain = plain_reader() if given.plain else None
+    for path, source, truth in pages(given.truth, given.variant):
+        ours.append(measure(source, truth, sums))
+        if plain is not None:
+            started = time.perf_counter()
+            plain(path)
+            theirs.append(time.perf_counter() - started)
+        if given.tesseract:
+            sums["tesseract lost"] += missing(tesseract_text(path), truth, vertical=True)[0]
+    report(given.variant, sums)
+    if given.tesseract:
+        print(f"tesseract alone: characters not read {sums['tesseract lost'] / sums['all total']:.2%}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"median {statistics.median(ours):.1f} s a page, at most {memory:.2f} GB")
+    if theirs:
+        ratio = statistics.median(our / their for our, their in zip(ours, theirs, strict=True))
+        print(f"ratio to plain RapidOCR()(picture): {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Doubtful cells of scans: flagged unless a sum or a rank vouches for them."""
+
+from __future__ import annotations
+
+from pipeline.model import Cell, Column, Finding, Reading, Table
+from pipeline.validate import check_table
+
+COLUMNS = (
+    Column("序号", "序号", "number", "rank"),
+    Column("名称", "名称", "string", "name"),
+    Column("总分", "总分", "number", "total"),
+    Column("甲得分", "甲得分", "number", "part"),
+    Column("乙得分", "乙得分", "number", "part"),
+)
+
+
+def read(text: str, sure: float = 0.99, again: str | None = None) -> Cell:
+    readings = (Reading(text, "engine", sure), Reading(again or text, "engine, other scale", sure))
+    return Cell(text, text, confidence=sure, readings=readings)
+
+
+def table(*changes: tuple[int, int, Cell]) -> Table:
+    rows = [
+        [read(str(n + 1)), read(f"第{'一二三四五六七八九十'[n]}社区"), read(str(90 - n)), read(str(40 - n)), read("50")]
+        for n in range(10)
+    ]
+    for row, column, cell in changes:
+        rows[row][column] = cell
+    return Table("t", columns=COLUMNS, rows=tuple(tuple(row) for row in rows))
+
+
+def doubted(found: tuple[Finding, ...]) -> list[tuple[int | None, str]]:
+    return [(each.where.row, each.where.column) for each in found if each.code == "doubtful-reading"]
+
+
+def test_sure_readings_raise_nothing() -> None:
+    assert doubted(check_table(table(), None)) == []
+
+
+def test_an_unsure_name_is_flagged() -> None:
+    assert doubted(check_table(table((3, 1, read("第匹社区", 0.8))), None)) == [(3, "名称")]
+
+
+def test_two_readings_that_differ_are_flagged() -> None:
+    assert doubted(check_table(table((3, 1, read("第四社区", 0.99, "第匹社区"))), None)) == [(3, "名称")]
+
+
+def test_an_unsure_number_in_a_row_that_adds_up_is_believed() -> None:
+    assert doubted(check_table(table((3, 3, read("37", 0.4))), None)) == []
+
+
+def test_an_unsure_number_in_a_row_that_does_not_is_flagged() -> None:
+    assert (3, "甲得分") in doubted(check_table(table((3, 3, read("31", 0.4))), None))
+
+
+def test_an_unsure_rank_in_its_place_is_believed() -> None:
+    assert doubted(check_table(table((3, 0, read("4", 0.4))), None)) == []
+
+
+def test_a_text_layer_is_not_doubted() -> None:
+    plain = Table("t", columns=COLUMNS[:2], rows=((Cell("1", "1"), Cell("第一社区", "第一社区")),))
+    assert doubted(check_table(plain, None)) == []
