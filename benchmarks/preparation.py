@@ -86,6 +86,8 @@ def main() -> None:
         if not isinstance(source, PageSource):
             print(source.error)
             continue
+        if source.source.kind is SourceKind.TEXT:
+            continue
         times: Times = defaultdict(list)
         try:
             image = [prepare(source, times) for _ in range(given.runs)][-1]

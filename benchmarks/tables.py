@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.tables TRUTH_ROOT      a folder of folders that hold page.pdf and truth.json (table.printed)
 
-A printed row counts as read when one grid of the page holds it cell for cell, whatever panel it stands in; a table is whole when
-all its rows are. Prints both readers' counts and the median milliseconds.
+A printed row counts as read when one grid of the page holds it cell for cell, whatever panel it stands in; a table is whole
+when all its rows are. Prints both readers' counts and the median milliseconds.
 """
 
 from __future__ import annotations
