@@ -128,6 +128,8 @@ def page_frames(image: Image.Image, most: int) -> list[int]:
             image.seek(frame)
         except EOFError:
             break
+        except (TypeError, KeyError, IndexError) as fault:  # a directory without sizes
+            raise ValueError from fault
         if not image.tag_v2.get(_NEW_SUBFILE_TYPE, 0) & REDUCED_OR_MASK:  # type: ignore[attr-defined]  # TIFF alone has tags
             frames.append(frame)
         if len(frames) == most:

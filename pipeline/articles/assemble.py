@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.articles.byline import starts_story
 from pipeline.articles.reading_order import reading_order
 from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind
@@ -177,7 +178,10 @@ def _off_middle(heading: Region, columns: Sequence[Region]) -> float:
 
 
 def _place_orphans(rows: Sequence[Sequence[Region]], result: list[Story], free: dict[int, Region], em: float) -> None:
-    """Columns without a heading of their own: under a heading farther up, or on with the story right above."""
+    """Columns without a heading of their own: under a heading farther up, or on with the story right above.
+
+    Columns that begin as only a story begins (本报讯) are a story of their own, though its headline was not read.
+    """
     for row in rows:
         box = union(column.box for column in row)
         above = [
@@ -190,7 +194,7 @@ def _place_orphans(rows: Sequence[Sequence[Region]], result: list[Story], free: 
             del free[id(heading)]
             result.append(Story([heading], list(row)))
             continue
-        story = _story_above(row, result)
+        story = None if starts_story(row[0].lines[0].text) else _story_above(row, result)
         if story is not None:
             story.columns.extend(row)
         else:

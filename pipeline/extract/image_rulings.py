@@ -21,6 +21,8 @@ THICKEST_RULE = 0.5
 """Heights of body text: a thicker bar is a picture or a tint."""
 LONGEST_STROKE = 1.4
 """Heights of body text: no stroke of a body character is longer; pieces of rules are."""
+EDGE = 0.08
+"""Of a line's height: a rule this near its edge underlines it."""
 BRIDGE = 0.25
 """Heights of body text that a broken rule may be interrupted by."""
 
@@ -62,12 +64,18 @@ def _is_rule(box: Box, across: bool, text_height: float) -> bool:
 
 
 def _is_stroke(rule: Box, lines: Sequence[Box]) -> bool:
-    """Whether a rule is a part of a character: it stands inside a text line and is no longer than the line is high (or, for a
-    vertical headline, wide)."""
-    reach = max(rule.width, rule.height)
+    """Whether a rule is made of strokes of characters: it lies within a line of text, away from the line's edges."""
     return any(
-        line.x0 <= rule.x_middle <= line.x1
-        and line.y0 <= rule.y_middle <= line.y1
-        and reach <= 1.15 * min(line.height, line.width)
+        line.x0 - 2 <= rule.x0
+        and rule.x1 <= line.x1 + 2
+        and line.y0 - 2 <= rule.y0
+        and rule.y1 <= line.y1 + 2
+        and _is_inside(rule, line)
         for line in lines
     )
+
+
+def _is_inside(rule: Box, line: Box) -> bool:
+    if rule.width >= rule.height:
+        return line.y0 + EDGE * line.height <= rule.y_middle <= line.y1 - EDGE * line.height
+    return line.x0 + EDGE * line.width <= rule.x_middle <= line.x1 - EDGE * line.width

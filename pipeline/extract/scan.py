@@ -18,6 +18,8 @@ from pipeline.extract.ocr.grain import smoothed
 from pipeline.extract.ocr.page_lines import joined_pieces, sized_alike, text_line_of
 from pipeline.extract.ocr.reading import Engine, LineReading, stepped
 from pipeline.extract.rulings import merge_collinear
+from pipeline.extract.vertical_lines import with_pieces
+from pipeline.extract.walls import Walls
 from pipeline.geometry import Box
 from pipeline.model import Page, PageSource, Reading, Route, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
@@ -50,7 +52,8 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     cuttings += line_cuttings(page, outside, verticals, text_height)
     in_tables, others = _read(engine, cuttings, points)
     walls = [ruling.box for ruling in rulings if not ruling.horizontal]
-    lines = [*in_tables, *joined_pieces(sized_alike(others), walls)]
+    others = with_pieces(joined_pieces(sized_alike(others), walls), Walls(rulings))
+    lines = [*in_tables, *others]
     height, width = image.pixels.shape
     return Page(
         page_id=page_source.page_id,

@@ -16,6 +16,10 @@ SAME_HEADER = 0.85
 """Of the characters of two headers that are the same, on average over the cells: a scan's header is misread here and there."""
 
 
+REPEATED = 0.8
+"""Of the columns of a header that repeats itself; 红榜 and 黑榜 over two columns each do not repeat."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Panel:
     grid: Grid
@@ -119,13 +123,12 @@ def _split_repeated(grid: Grid) -> list[Grid]:
 
 
 def _period(header: Sequence[tuple[str, ...]]) -> int:
-    """The number of columns after which the header repeats, 0 when it does not; a misread character is no difference."""
+    """The number of columns after which the header repeats, 0 when it does not; of many columns one may be misread."""
     for width in range(2, len(header) // 2 + 1):
         if len(header) % width:
             continue
-        first = header[:width]
-        others = [header[start : start + width] for start in range(width, len(header), width)]
-        if all(_same_header(tuple(first), tuple(other)) for other in others):
+        same = sum(header[j] == header[j % width] for j in range(width, len(header)))
+        if same >= REPEATED * (len(header) - width):
             return width
     return 0
 

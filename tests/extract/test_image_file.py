@@ -153,6 +153,14 @@ def _huge_tiff() -> bytes:
     return b"II*\0\x08\0\0\0" + struct.pack("<H", len(entries)) + fields + bytes(4)
 
 
+def _sizeless_frame() -> bytes:
+    """A TIFF whose second frame does not say how wide it is."""
+    two = bytearray(saved(IMAGE, "TIFF", save_all=True, append_images=[IMAGE]))
+    width = struct.pack("<HHII", 256, 4, 1, IMAGE.width)
+    two[two.rindex(width) : two.rindex(width) + 2] = struct.pack("<H", 255)
+    return bytes(two)
+
+
 def _moving(form: str) -> bytes:
     return saved(IMAGE.convert("RGB"), form, save_all=True, append_images=[IMAGE.convert("RGB").rotate(90)])
 
@@ -168,6 +176,7 @@ def _moving(form: str) -> bytes:
         ("x.jpg", b"\xff\xd8\xff", "x.jpg is corrupt, or no picture at all."),
         ("x.jpg", b"<html>404</html>", "x.jpg is named .jpg but is not a picture that can be read."),
         ("x.tif", b"II*\0" + b"\xff" * 40, "x.tif is corrupt"),
+        ("x.tif", _sizeless_frame(), "x.tif is corrupt"),
         ("x.png", _moving("GIF"), "x.png is named .png but is not a picture that can be read."),
         ("x.webp", _moving("WEBP"), "x.webp is a moving picture."),
         ("x.png", _moving("PNG"), "x.png is a moving picture."),

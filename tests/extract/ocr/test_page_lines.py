@@ -73,7 +73,13 @@ def test_columns_are_not_joined() -> None:
     assert len(joined_pieces([left, right], [])) == 2
 
 
+def test_headlines_of_neighbouring_columns_are_not_joined() -> None:
+    """Set larger than the gutter is wide they stand close; the detector parts at no other place than a mark."""
+    left, right = line("市博物馆完成小麦", 50, 50, 20), line("市林业局完成公交", 50 + 20 * 8 + 12, 50, 20)
+    assert len(joined_pieces([left, right], [])) == 2
+
+
 def test_a_rule_parts_what_is_close() -> None:
-    left, right = line("市图书馆", 50, 50), line("开放时间", 50 + 9.5 * 4 + 5, 50)
+    left, right = line("市图书馆", 50, 50), line("“开放时间", 50 + 9.5 * 4 + 5, 50)
     assert len(joined_pieces([left, right], [])) == 1
     assert len(joined_pieces([left, right], [Box(90, 0, 91, 100)])) == 2
