@@ -16,9 +16,9 @@ import pytest
 from pipeline import errors
 from pipeline.convert import convert
 from pipeline.emit.fields import published_files
-from pipeline.model import CellStatus, RepairStatus, Severity
+from pipeline.model import CellStatus, RepairStatus, Route, Severity
 from pipeline.recipes import schema
-from pipeline.settings import Settings
+from pipeline.settings import EngineName, Ocr, Settings
 from tests.answer import Run
 from tests.test_convert import records
 from tests.typeset.page import typeset
@@ -90,7 +90,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("readme") / "clean"
+    out = tmp_path_factory.mktemp("readme") / "data" / "clean"
     convert([ROOT / "data" / "raw"], out, Settings())
     return out
 
@@ -109,7 +109,7 @@ def test_both_readmes_say_the_same() -> None:
     assert len(levels[0]) > 10
     assert code_spans(one) == code_spans(other)
     assert commands(one) == commands(other)
-    for language in ("toml", "csv", "text", "sh"):
+    for language in ("toml", "csv", "text", "sh", "python"):
         bare = [[re.sub(r"\s*#.*", "", block) for block in blocks(page, language)] for page in READMES]
         assert bare[0] == bare[1], language
     shapes = [[[len(row) for row in found] for found in tables(page)] for page in READMES]
@@ -153,6 +153,55 @@ def test_the_first_example_is_the_real_output(page: str, clean: Path) -> None:
     assert quoted == real
     evidence = {row["evidence"] for row in records(clean / "repairs.csv")}
     assert set(blocks(page, "text")[0].splitlines()) <= evidence
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_python_example_shows_what_is_said(
+    page: str, clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three witnesses of one page stand in the table; the number is told in the comment and among the limits."""
+    monkeypatch.chdir(clean.parent.parent)
+    example_code = blocks(page, "python")[0]
+    exec(example_code, {})  # noqa: S102 - our own README
+    told = re.search(r"print\(len\(scores\)\)\s*# (\d+)", example_code)
+    assert told is not None
+    assert capsys.readouterr().out.splitlines()[0] == told[1]
+    assert told[1] in prose(page)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
+    told = {
+        route
+        for found in tables(page)
+        if found[0][-1] == "route"
+        for row in found[1:]
+        for route in re.findall("[a-z_]+", row[-1])
+    }
+    assert told == set(Route)
+    read = {row["source"]: row for row in records(clean / "pages.csv")}
+    assert {row["status"] for row in read.values()} == {"ok"}
+    assert {row["route"] for row in read.values()} == told
+    assert all(row["route_reason"] for row in read.values())
+
+
+def test_every_option_and_its_values_are_named(run: Run) -> None:
+    named = {found[0] for found in (row for table in tables("README.md") if table[0][0] == "option" for row in table[1:])}
+    helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check")}
+    assert {"--ocr", "--engine", "--alto", "--pdf", "--recipes"} == named
+    for page in READMES:
+        assert {*Ocr, *EngineName} <= code_spans(page)
+        spans = {found[0] for span in code_spans(page) if (found := re.match(r"--[a-z]+", span))}
+        known = {*re.findall(r"--[a-z]+", "".join(helped.values())), "--help", "--debug"}
+        assert spans <= known, page
+
+
+@pytest.mark.parametrize("page", [*READMES, "CHANGELOG.md"])
+def test_every_code_of_a_finding_is_one_of_ours(page: str) -> None:
+    package = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py"))
+    codes = {span for span in code_spans(page) if re.fullmatch(r"[a-z]+(-[a-z]+)+", span)}
+    assert "doubtful-reading" in codes
+    assert {code for code in codes if f'"{code}"' not in package} == set()
 
 
 def test_the_recipe_example_works_on_a_page(workplace: Path, run: Run) -> None:

@@ -21,6 +21,8 @@ THICKEST_RULE = 0.5
 """Heights of body text: a thicker bar is a picture or a tint."""
 LONGEST_STROKE = 1.4
 """Heights of body text: no stroke of a body character is longer; pieces of rules are."""
+WITHIN = 0.8
+"""Of a rule's length: what lies within text lines to this part is strokes of their characters."""
 EDGE = 0.08
 """Of a line's height: a rule this near its edge underlines it."""
 BRIDGE = 0.25
@@ -64,18 +66,12 @@ def _is_rule(box: Box, across: bool, text_height: float) -> bool:
 
 
 def _is_stroke(rule: Box, lines: Sequence[Box]) -> bool:
-    """Whether a rule is made of strokes of characters: it lies within a line of text, away from the line's edges."""
-    return any(
-        line.x0 - 2 <= rule.x0
-        and rule.x1 <= line.x1 + 2
-        and line.y0 - 2 <= rule.y0
-        and rule.y1 <= line.y1 + 2
-        and _is_inside(rule, line)
-        for line in lines
-    )
-
-
-def _is_inside(rule: Box, line: Box) -> bool:
-    if rule.width >= rule.height:
-        return line.y0 + EDGE * line.height <= rule.y_middle <= line.y1 - EDGE * line.height
-    return line.x0 + EDGE * line.width <= rule.x_middle <= line.x1 - EDGE * line.width
+    """Whether a rule is made of strokes of characters: for the most part it lies within lines of text, off their edges."""
+    across = rule.width >= rule.height
+    inside = 0.0
+    for line in lines:
+        if across and line.y0 + EDGE * line.height <= rule.y_middle <= line.y1 - EDGE * line.height:
+            inside += max(0.0, rule.x_overlap(line))
+        elif not across and line.x0 + EDGE * line.width <= rule.x_middle <= line.x1 - EDGE * line.width:
+            inside += max(0.0, rule.y_overlap(line))
+    return inside >= WITHIN * max(rule.width, rule.height)

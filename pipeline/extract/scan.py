@@ -15,7 +15,7 @@ from pipeline.extract.image_rulings import image_rulings
 from pipeline.extract.ocr.cells import cell_lines
 from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
 from pipeline.extract.ocr.grain import smoothed
-from pipeline.extract.ocr.page_lines import joined_pieces, sized_alike, text_line_of
+from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
 from pipeline.extract.ocr.reading import Engine, LineReading, stepped
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
@@ -52,7 +52,7 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     cuttings += line_cuttings(page, outside, verticals, text_height)
     in_tables, others = _read(engine, cuttings, points)
     walls = [ruling.box for ruling in rulings if not ruling.horizontal]
-    others = with_pieces(joined_pieces(sized_alike(others), walls), Walls(rulings))
+    others = with_pieces(parted_heads(joined_pieces(sized_alike(others), walls)), Walls(rulings))
     lines = [*in_tables, *others]
     height, width = image.pixels.shape
     return Page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance.Levenshtein import normalized_similarity
@@ -16,8 +16,10 @@ SAME_HEADER = 0.85
 """Of the characters of two headers that are the same, on average over the cells: a scan's header is misread here and there."""
 
 
-REPEATED = 0.8
-"""Of the columns of a header that repeats itself; 红榜 and 黑榜 over two columns each do not repeat."""
+REPEATED = 0.6
+"""Of the columns of a header that repeats itself: so many are the same to the letter, whatever was read doubtfully."""
+SURE = 0.98
+"""A header cell read with this confidence is what it says (``validate/readings.py`` has the measure)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def _texts(cells: Sequence[GridCell]) -> list[list[str]]:
 def _continues(panel: _Panel, other: _Panel) -> bool:
     """Whether ``other`` goes on where ``panel`` ends: the same header and the next rank; without ranks, or where one may be
     misread, it must stand right beside it and not begin to count anew."""
-    if not _same_header(panel.header, other.header):
+    scanned = any(cell.confidence is not None for cell in panel.grid.cells)
+    if not panel.header or not (panel.header == other.header or (scanned and _same_header(panel.header, other.header))):
         return False
     last, first = plain(panel.last), plain(other.first)
     if last.isdigit() and first.isdigit():
@@ -80,7 +83,7 @@ def _continues(panel: _Panel, other: _Panel) -> bool:
 
 def _same_header(header: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> bool:
     """Whether two headers are the same but for a misread character here and there."""
-    if not header or len(header) != len(other) or len(header[0]) != len(other[0]):
+    if len(header) != len(other) or len(header[0]) != len(other[0]):
         return False
     pairs = [(a, b) for row, its in zip(header, other, strict=True) for a, b in zip(row, its, strict=True)]
     return sum(normalized_similarity(a, b) for a, b in pairs) >= SAME_HEADER * len(pairs)
@@ -103,7 +106,7 @@ def _split_repeated(grid: Grid) -> list[Grid]:
     texts = _texts(grid.cells)
     count = count_header_rows(texts, grid.cells)
     header = [tuple(plain(row[j]) for row in texts[:count]) for j in range(len(texts[0]))] if texts and count else []
-    width = _period(header)
+    width = _period(header, _unsure_columns(grid, count))
     if not width or any(
         cell.col_span > 1 and cell.column_index // width != (cell.column_index + cell.col_span - 1) // width
         for cell in grid.cells
@@ -122,15 +125,28 @@ def _split_repeated(grid: Grid) -> list[Grid]:
     return panels
 
 
-def _period(header: Sequence[tuple[str, ...]]) -> int:
-    """The number of columns after which the header repeats, 0 when it does not; of many columns one may be misread."""
+def _period(header: Sequence[tuple[str, ...]], unsure: Collection[int]) -> int:
+    """The number of columns after which the header repeats, 0 when it does not.
+
+    Only a column that was read doubtfully (``unsure``) may differ, and most must be the same: 男子 and 女子 are a difference.
+    """
     for width in range(2, len(header) // 2 + 1):
-        if len(header) % width:
-            continue
-        same = sum(header[j] == header[j % width] for j in range(width, len(header)))
-        if same >= REPEATED * (len(header) - width):
+        pairs = [(j, j % width) for j in range(width, len(header))]
+        same = [header[j] == header[k] for j, k in pairs]
+        excused = all(equal or j in unsure or k in unsure for equal, (j, k) in zip(same, pairs, strict=True))
+        if len(header) % width == 0 and excused and sum(same) >= REPEATED * len(pairs):
             return width
     return 0
+
+
+def _unsure_columns(grid: Grid, header_rows: int) -> set[int]:
+    """The columns with a header cell that was not read for certain."""
+    return {
+        column
+        for cell in grid.cells
+        if cell.row_index < header_rows and cell.confidence is not None and cell.confidence < SURE
+        for column in range(cell.column_index, cell.column_index + cell.col_span)
+    }
 
 
 def _without_empty_tail(cells: tuple[GridCell, ...], header_rows: int) -> tuple[GridCell, ...]:

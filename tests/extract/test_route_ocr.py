@@ -14,7 +14,6 @@ from tests.typeset.page import typeset
 from tests.typeset.pdf import render_pdf
 from tests.typeset.random_page import random_page
 
-pytestmark = pytest.mark.skip(reason="waits for the OCR route")
 SEED = 2
 """A small page: a tabloid."""
 

@@ -73,3 +73,11 @@ def test_columns_with_one_header_word_are_no_panels() -> None:
     rows = [["名称", "得分", "得分", "得分"], ["和平社区", "1", "2", "3"], ["光明社区", "1", "2", "3"]]
     (grid,) = stitch([grid_of(rows)])
     assert words(grid.cells) == rows
+
+
+def test_lists_for_men_and_women_are_not_one_list() -> None:
+    """A header that differs in one column for certain does not repeat."""
+    header = ["名次", "男子姓名", "单位", "成绩", "备注", "名次", "女子姓名", "单位", "成绩", "备注"]
+    rows = [[str(n), "甲", "一中", "12.3", "x", str(n), "乙", "二中", "13.1", "y"] for n in range(1, 5)]
+    (grid,) = stitch([grid_of([header, *rows])])
+    assert max(cell.column_index for cell in grid.cells) == 9

@@ -37,16 +37,3 @@ def engine(name: EngineName) -> Engine:
             f"{problem} {missing}".strip(), "Install tesseract with simplified Chinese: apt-get install tesseract-ocr-chi-sim."
         )
     return TesseractEngine()
-
-
-@cache
-def second_engine(first: str) -> Engine | None:
-    """Another engine than ``first`` to ask as a witness, or None where only one is installed."""
-    if first == "tesseract":
-        try:
-            from pipeline.extract.ocr.rapid import RapidEngine
-
-            return RapidEngine()
-        except ImportError:
-            return None
-    return None if tesseract_problem() else TesseractEngine()

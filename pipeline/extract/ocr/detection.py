@@ -13,11 +13,11 @@ import cv2
 import numpy as np
 
 from pipeline.extract.ocr.reading import Pixels
-from pipeline.geometry import Box
+from pipeline.geometry import Box, union
 
 BEST_HEIGHT = 13.0
 """Pixels of body characters after reduction: at 12 all lines of the specimen are found, at 9 seven in a thousand are lost."""
-LARGEST_BAND = 1_600_000
+LARGEST_BAND = 3_200_000
 """Pixels of a band: the detector takes some 400 bytes for each (measured: BENCHMARKS.md)."""
 OVERLAP = 12.0
 """Body heights that two bands share: more than the tallest headline."""
@@ -61,9 +61,24 @@ def _boxes(detector: Any, band: Pixels) -> Iterator[Box]:
 
 
 def _once(found: list[tuple[Box, bool]]) -> list[Box]:
-    """Each line once: whole boxes before cut ones, larger before smaller."""
+    """Each line once: whole boxes before cut ones, larger before smaller; the parts of a vertical line that two bands cut are
+    one."""
     kept: list[Box] = []
+    found = [*found, *((box, True) for box in _mended([box for box, cut in found if cut]))]
     for box, _ in sorted(found, key=lambda pair: (pair[1], -pair[0].area)):
         if all(box.intersection_area(other) < SAME_LINE * min(box.area, other.area) for other in kept):
             kept.append(box)
     return kept
+
+
+def _mended(cut: list[Box]) -> list[Box]:
+    """The unions of cut boxes that go on in each other: upright, over the same stretch of x, overlapping in y."""
+    return [
+        union((upper, lower))
+        for upper in cut
+        for lower in cut
+        if upper.y0 < lower.y0 < upper.y1 < lower.y1
+        and upper.height > upper.width
+        and lower.height > lower.width
+        and upper.x_overlap(lower) > 0.7 * max(upper.width, lower.width)
+    ]

@@ -38,7 +38,8 @@ def text_line_of(cutting: Cutting, reading: LineReading, points: float) -> TextL
 
 
 def _pitch(cutting: Cutting, reading: LineReading) -> float:
-    """The step from one Chinese character to the next, in pixels, where three or more stand together; else without bound.
+    """The step from one Chinese character to the next, in pixels, where two or more stand together; the width of the ink of a
+    single one; else without bound.
 
     It is the em of text that is not set wide: what of another line was cut along makes the ink higher, not the step wider.
     """
@@ -47,7 +48,9 @@ def _pitch(cutting: Cutting, reading: LineReading) -> float:
         for left, right in pairwise(reading.characters)
         if _is_hanzi(left.text) and _is_hanzi(right.text)
     ]
-    return median(steps) if len(steps) >= 2 and not cutting.upright else float("inf")
+    if steps and not cutting.upright:
+        return float(median(steps))
+    return cutting.ink.width if len(reading.text.strip()) == 1 and _is_hanzi(reading.text.strip()) else float("inf")
 
 
 def _spaced(cutting: Cutting, reading: LineReading) -> str:
@@ -113,6 +116,29 @@ def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
             if stacked and min(upper.size, lower.size) >= (1 - WRAPPED) * size:
                 result[index], result[other] = replace(upper, size=size), replace(lower, size=size)
     return result
+
+
+def parted_heads(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines with the first characters of two vertical lines side by side, read as one short level line, as single characters:
+    each goes on downwards, not sideways."""
+    uprights = [line for line in lines if line.vertical]
+    result: list[TextLine] = []
+    for line in lines:
+        heads = not line.vertical and 2 <= len(line.glyphs) <= 3 and all(_is_hanzi(glyph.text) for glyph in line.glyphs)
+        if heads and any(_stands_on(line, upright) for upright in uprights):
+            result += [replace(line, text=glyph.text, box=glyph.box, glyphs=(glyph,), readings=()) for glyph in line.glyphs]
+        else:
+            result.append(line)
+    return result
+
+
+def _stands_on(line: TextLine, upright: TextLine) -> bool:
+    """Whether a character of the line stands right over (or under) the vertical line, in its size."""
+    size = upright.size
+    gap = max(upright.box.y0 - line.box.y1, line.box.y0 - upright.box.y1)
+    alike = 0.75 * size <= line.size <= size / 0.75
+    over = any(abs(glyph.box.x_middle - upright.box.x_middle) <= 0.35 * size for glyph in line.glyphs)
+    return alike and over and -0.6 * size <= gap <= 0.5 * size
 
 
 def joined_pieces(lines: Sequence[TextLine], walls: Sequence[Box]) -> list[TextLine]:

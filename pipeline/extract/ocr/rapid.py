@@ -45,7 +45,7 @@ class RapidEngine:
         if not runtimes:
             raise ImportError("neither openvino nor onnxruntime is installed")
         self._runtime = runtimes[0]
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or _cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="ocr")
         self._own = local()
         self._detector: Any = None
@@ -96,6 +96,12 @@ class RapidEngine:
         if len(reading.characters) > LONGEST_NUMBER:
             return reading
         return replace(reading, as_number=tuple(_decoded(scores[:, _number_classes(alphabet)], NUMBER_ALPHABET)))
+
+
+def _cores() -> int:
+    """The processors this process may use; where the system does not say, those it has."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _normalised(picture: Pixels) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""tesseract through pytesseract: the second witness, and the first where rapidocr cannot be installed."""
+"""tesseract through pytesseract: the reader where rapidocr cannot be installed, or where it is asked for by name."""
 
 from __future__ import annotations
 
@@ -51,14 +51,10 @@ class TesseractEngine:
         return list(lines.values())
 
     def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
-        return [self._read(picture, "") for picture in pictures]
+        return [self._read(picture) for picture in pictures]
 
-    def read_numbers(self, pictures: Sequence[Pixels]) -> list[LineReading]:
-        """Pictures of one number each, read with digits, point, comma, sign and per cent alone."""
-        return [self._read(picture, "-c tessedit_char_whitelist=0123456789.,-%") for picture in pictures]
-
-    def _read(self, picture: Pixels, more: str) -> LineReading:
-        data = self._data(picture, _ONE_LINE, more)
+    def _read(self, picture: Pixels) -> LineReading:
+        data = self._data(picture, _ONE_LINE)
         width = max(1, picture.shape[1])
         characters: list[Character] = []
         for index, text in enumerate(data["text"]):
@@ -68,8 +64,8 @@ class TesseractEngine:
                 characters.append(Character(character, middle / width, max(0.0, float(data["conf"][index])) / 100))
         return LineReading(tuple(characters))
 
-    def _data(self, picture: Pixels, mode: int, more: str = "") -> dict[str, list[Any]]:
+    def _data(self, picture: Pixels, mode: int) -> dict[str, list[Any]]:
         data: dict[str, list[Any]] = pytesseract.image_to_data(
-            picture, lang=LANGUAGE, config=f"--psm {mode} {more}", output_type=pytesseract.Output.DICT, timeout=SECONDS
+            picture, lang=LANGUAGE, config=f"--psm {mode}", output_type=pytesseract.Output.DICT, timeout=SECONDS
         )
         return data
