@@ -21,6 +21,9 @@ THICKEST_RULE = 0.5
 """Heights of body text: a thicker bar is a picture or a tint."""
 LONGEST_STROKE = 1.4
 """Heights of body text: no stroke of a body character is longer; pieces of rules are."""
+LARGE_TYPE = 1.8
+"""Heights of body text: strokes of smaller lines are too short to be taken for rules. The detector's boxes are half as high
+again as their characters."""
 WITHIN = 0.8
 """Of a rule's length: what lies within text lines to this part is strokes of their characters."""
 EDGE = 0.08
@@ -39,7 +42,8 @@ def image_rulings(pixels: Pixels, text_height: float, lines: Sequence[Box]) -> l
         joining = cv2.getStructuringElement(cv2.MORPH_RECT, _size(bridge, across))
         pieces = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_OPEN, opening), cv2.MORPH_CLOSE, joining)
         rules += [box for box in _components(np.asarray(pieces, dtype=np.uint8)) if _is_rule(box, across, text_height)]
-    return [rule for rule in rules if not _is_stroke(rule, lines)]
+    large = [line for line in lines if min(line.width, line.height) >= LARGE_TYPE * text_height]
+    return [rule for rule in rules if not _is_stroke(rule, large)]
 
 
 def _ink(pixels: Pixels, text_height: float) -> NDArray[np.uint8]:
@@ -66,7 +70,7 @@ def _is_rule(box: Box, across: bool, text_height: float) -> bool:
 
 
 def _is_stroke(rule: Box, lines: Sequence[Box]) -> bool:
-    """Whether a rule is made of strokes of characters: for the most part it lies within lines of text, off their edges."""
+    """Whether a rule is made of strokes of characters: most of it lies within large lines of text, off their edges."""
     across = rule.width >= rule.height
     inside = 0.0
     for line in lines:

@@ -19,10 +19,14 @@ FULL_HEIGHT, DIGIT_HEIGHT = 0.91, 0.72
 ALIKE = 0.13
 """Body lines differ by this much in the height of their ink, as they hold tall or flat characters."""
 
-BLANK = 0.3
+RESIDUE = 1.3
+"""Ink this much higher than a character is wide holds something of another line. A step is told to a sixth of an em only."""
+BLANK = 0.42
 """Ems more than usual between two characters: a blank. The recogniser leaves out most blanks between Chinese characters."""
 APART = 0.85
 """Ems: pieces of one line stand no farther apart; the narrowest gutter between columns is an em."""
+SMALL_ALIKE = 0.27
+"""Words of one small size differ by so much in the height of their ink."""
 WRAPPED = 0.15
 """Two lines of one headline differ by less than this in the height of their ink; a kicker is set a third smaller."""
 
@@ -30,7 +34,8 @@ WRAPPED = 0.15
 def text_line_of(cutting: Cutting, reading: LineReading, points: float) -> TextLine:
     """The line in points (``points`` is the size of a pixel), with a box for every glyph."""
     wide = any(_is_wide(character.text) for character in reading.characters)
-    size = min(cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT), _pitch(cutting, reading) * points * 1.08)
+    size, pitch = cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT), _pitch(cutting, reading) * points
+    size = pitch if size > RESIDUE * pitch else size
     box = Box(*(value * points for value in cutting.ink))
     glyphs = _upright_glyphs(reading, box) if cutting.upright else _glyphs(cutting, reading, box, size)
     text = reading.text.replace(" ", "") if cutting.upright else _spaced(cutting, reading).strip()
@@ -99,7 +104,17 @@ def sized_alike(lines: Sequence[TextLine]) -> list[TextLine]:
         return list(lines)
     body = max(sizes, key=lambda size: (sizes[size] + sizes[size - 0.25] + sizes[size + 0.25], -size))
     lines = [replace(line, size=body) if abs(line.size - body) <= ALIKE * body else line for line in lines]
-    return _headings_alike(lines, body)
+    return _headings_alike(_small_print_alike(lines, body), body)
+
+
+def _small_print_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
+    """Words smaller than the body, a table's, get the commonest of their sizes: the ink of 总分 and 36.4 differs most."""
+    small = Counter(round(line.size * 4) / 4 for line in lines if line.size < (1 - ALIKE) * body and not line.vertical)
+    if not small:
+        return list(lines)
+    usual = max(small, key=lambda size: (small[size] + small[size - 0.25] + small[size + 0.25], size))
+    near = (1 - SMALL_ALIKE) * usual, min((1 + SMALL_ALIKE) * usual, (1 - ALIKE) * body)
+    return [replace(line, size=usual) if near[0] <= line.size < near[1] and not line.vertical else line for line in lines]
 
 
 def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
