@@ -68,13 +68,19 @@ def _rows(columns: Sequence[Region], em: float) -> list[list[Region]]:
             for row in rows
             if abs(row[-1].box.y0 - column.box.y0) <= TOP * em
             and row[-1].frame == column.frame
-            and -em <= column.box.x0 - row[-1].box.x1 <= GUTTER * em
+            and -em <= column.box.x0 - _right_edge(row[-1]) <= GUTTER * em
         ]
         if fitting:
             fitting[-1].append(column)
         else:
             rows.append([column])
     return sorted(rows, key=lambda row: (row[0].box.y0, row[0].box.x0))
+
+
+def _right_edge(column: Region) -> float:
+    """Where the column's lines end, one that runs into the next column (misread on a scan) aside."""
+    ends = sorted(line.box.x1 for line in column.lines)
+    return ends[-1] if len(ends) < 5 else ends[-2]
 
 
 def _stands_over(heading: Region, row: Sequence[Region], beside: Sequence[Region], em: float) -> bool:

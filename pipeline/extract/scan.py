@@ -15,6 +15,7 @@ from pipeline.extract.image_rulings import image_rulings
 from pipeline.extract.ocr.cells import cell_lines
 from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
 from pipeline.extract.ocr.grain import smoothed
+from pipeline.extract.ocr.gutters import parted_at_gutters
 from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
 from pipeline.extract.ocr.reading import Engine, LineReading, stepped
 from pipeline.extract.rulings import merge_collinear
@@ -40,7 +41,7 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     image = picture_of(page_source, settings)
     engine = ocr.engine(settings.engine)
     text_height = BODY_POINTS / 72 * image.dpi
-    boxes = engine.find_lines(image.pixels, text_height)
+    boxes = parted_at_gutters(image.pixels, engine.find_lines(image.pixels, text_height))
     rules = image_rulings(image.pixels, text_height, boxes)
     points = 72 / image.dpi
     rulings = merge_collinear(Ruling(_scaled(rule, points)) for rule in rules)
