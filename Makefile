@@ -11,7 +11,7 @@ run: $(READY)
 	$(BIN)/jiaokan convert data/raw --out data/clean
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -1,8 +1,8 @@
 """Boxes on a page: points, origin at the top left, y growing downwards.
 
 Every adapter converts to this once, on the way in; nothing else in the project knows another origin.
-``Box`` is a named tuple, not a dataclass: a page has some ten thousand of them, and a tuple is made in a
-quarter of the time (BENCHMARKS.md, "values").
+``Box`` is a named tuple, not a dataclass: a page has some ten thousand of them, and a tuple is made in less
+than half the time (BENCHMARKS.md, "values").
 """
 
 from __future__ import annotations

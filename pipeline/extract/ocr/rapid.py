@@ -67,9 +67,13 @@ class RapidEngine:
 
     def _load(self, threads: int) -> Any:
         runtime = EngineType(self._runtime)
-        thread_key = "inference_num_threads" if self._runtime == "openvino" else "intra_op_num_threads"
+        openvino = self._runtime == "openvino"
+        thread_key = "inference_num_threads" if openvino else "intra_op_num_threads"
+        # pinned, two sessions of one thread each would share the first core
+        pinning = {"EngineConfig.openvino.enable_cpu_pinning": False} if openvino else {}
         return RapidOCR(
             params={
+                **pinning,
                 "Det.engine_type": runtime,
                 "Rec.engine_type": runtime,
                 f"EngineConfig.{self._runtime}.{thread_key}": threads,
