@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 from pipeline.geometry import NOWHERE, Box
 
+SURE = 0.98
+"""A cell read with this confidence is taken to say what it says. On fair scans one cell in two hundred is read with less, on
+rough ones a third of the names (BENCHMARKS.md, "Scans")."""
+
 
 class SourceKind(StrEnum):
     PDF = "pdf"

@@ -33,6 +33,8 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
         entry = listed.get(key)
         if entry is None or not context.blank(row, rule.value) or keys.count(key) > 1 or entry.name in taken:
             continue
+        if not entry.sure:  # a name is not filled in that the list's own scan leaves in doubt
+            continue
         evidence = (
             f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for "
             f"{context.title(rule.key)} {context.texts[row][rule.key]}; "

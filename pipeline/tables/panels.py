@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance.Levenshtein import normalized_similarity
 
 from pipeline.geometry import Box, union
-from pipeline.model import GridCell
+from pipeline.model import SURE, GridCell
 from pipeline.tables.header import count_header_rows, plain
 from pipeline.tables.lattice import Grid
 
@@ -18,8 +18,6 @@ SAME_HEADER = 0.85
 
 REPEATED = 0.6
 """Of the columns of a header that repeats itself: so many are the same to the letter, whatever was read doubtfully."""
-SURE = 0.98
-"""A header cell read with this confidence is what it says (``validate/readings.py`` has the measure)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,9 @@ def _same_header(header: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ..
 
 
 def _join(group: Sequence[_Panel]) -> Grid:
-    cells = list(group[0].grid.cells)
+    """The panels as one grid; each cell of the header as it was read most surely in any of them."""
+    header_rows = len(group[0].header)
+    cells = [_surest(cell, group) if cell.row_index < header_rows else cell for cell in group[0].grid.cells]
     height = max(cell.row_index + cell.row_span for cell in cells)
     for panel in group[1:]:
         skip = len(panel.header)
@@ -99,6 +99,16 @@ def _join(group: Sequence[_Panel]) -> Grid:
         height = max(cell.row_index + cell.row_span for cell in cells)
     lines = tuple(line for panel in group for line in panel.grid.lines)
     return Grid(tuple(cells), union(panel.box for panel in group), lines)
+
+
+def _surest(cell: GridCell, group: Sequence[_Panel]) -> GridCell:
+    """The header cell with the text of the panel where it was read for the surest; itself on a text layer."""
+    if cell.confidence is None:
+        return cell
+    place = (cell.row_index, cell.column_index)
+    same = [other for panel in group for other in panel.grid.cells if (other.row_index, other.column_index) == place]
+    best = max(same, key=lambda other: other.confidence or 0.0)
+    return replace(cell, text=best.text, confidence=best.confidence, readings=best.readings)
 
 
 def _split_repeated(grid: Grid) -> list[Grid]:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Cell, Finding, Severity
+from pipeline.model import SURE, Cell, Finding, Severity
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.kinds import RankRule
-
-SURE = 0.98
-"""On fair scans one cell in two hundred is read with less, on rough ones a third of the names (BENCHMARKS.md, "scans")."""
 
 
 def doubtful_readings(context: Context) -> Iterator[Finding]:

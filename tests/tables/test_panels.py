@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.tables.panels import stitch
@@ -81,3 +83,16 @@ def test_lists_for_men_and_women_are_not_one_list() -> None:
     rows = [[str(n), "甲", "一中", "12.3", "x", str(n), "乙", "二中", "13.1", "y"] for n in range(1, 5)]
     (grid,) = stitch([grid_of([header, *rows])])
     assert max(cell.column_index for cell in grid.cells) == 9
+
+
+def test_the_header_is_kept_as_it_was_read_most_surely() -> None:
+    """占比20% misread in one panel stands in the other: the share it prints is not lost."""
+    header = ["序号", "名称", "总分", "小区得分", "小巷得分", "占比20%"]
+    rows = [[*row, "30", "40", "15"] for row in ROWS]
+    first, second = grid_of([header, *rows[:3]]), grid_of([header, *rows[3:]], 50 + 2 * WIDTH)
+    misread = tuple(
+        replace(cell, text="占比201" if cell.text == "占比20%" else cell.text, confidence=0.4) for cell in first.cells
+    )
+    sound = tuple(replace(cell, confidence=0.99) for cell in second.cells)
+    (joined,) = stitch([replace(first, cells=misread), replace(second, cells=sound)])
+    assert words(joined.cells)[0] == header

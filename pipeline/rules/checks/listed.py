@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import Finding, Severity, Table
+from pipeline.model import SURE, Cell, Finding, Severity, Table
 from pipeline.names import squeeze
 from pipeline.numbers import parse_number
 from pipeline.rules.context import Context, printed_text
@@ -22,6 +22,8 @@ class Entry:
     name: str
     table_id: str
     row: int
+    sure: bool = True
+    """Whether the name was read for certain; on a scan it may not have been."""
 
 
 def entries(context: Context, rule: ListedRule) -> dict[str, Entry]:
@@ -47,7 +49,12 @@ def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
             name = squeeze(printed_text(row[value]))
             known = key_of(printed_text(row[key]))
             if name and known:
-                yield known, Entry(name, table.table_id, number)
+                yield known, Entry(name, table.table_id, number, _is_sure(row[value]))
+
+
+def _is_sure(cell: Cell) -> bool:
+    texts = {squeeze(reading.text) for reading in cell.readings[:2]}
+    return (cell.confidence is None or cell.confidence >= SURE) and len(texts) <= 1
 
 
 def key_of(text: str) -> str:
