@@ -16,11 +16,14 @@ from pipeline.model import Glyph, TextLine
 
 FULL_HEIGHT, DIGIT_HEIGHT = 0.91, 0.72
 """The ink of Chinese characters and of digits, as parts of the em (measured on four typefaces)."""
+TALLER = 0.18
+"""A body line of tall characters; a kicker, the next size of the trade, is a quarter larger."""
 ALIKE = 0.13
 """Body lines differ by this much in the height of their ink, as they hold tall or flat characters."""
 
-RESIDUE = 1.3
-"""Ink this much higher than a character is wide holds something of another line. A step is told to a sixth of an em only."""
+RESIDUE = ((6, 1.08), (3, 1.16), (0, 1.3))
+"""Ink this much higher than a character is wide holds something of another line: by the number of characters in the line, for
+the place of a character is told to a sixth of an em only."""
 BLANK = 0.42
 """Ems more than usual between two characters: a blank. The recogniser leaves out most blanks between Chinese characters."""
 APART = 0.85
@@ -35,11 +38,17 @@ def text_line_of(cutting: Cutting, reading: LineReading, points: float) -> TextL
     """The line in points (``points`` is the size of a pixel), with a box for every glyph."""
     wide = any(_is_wide(character.text) for character in reading.characters)
     size, pitch = cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT), _pitch(cutting, reading) * points
-    size = pitch if size > RESIDUE * pitch else size
+    size = pitch if size > _believable(reading) * pitch else size
     box = Box(*(value * points for value in cutting.ink))
     glyphs = _upright_glyphs(reading, box) if cutting.upright else _glyphs(cutting, reading, box, size)
     text = reading.text.replace(" ", "") if cutting.upright else _spaced(cutting, reading).strip()
     return TextLine(text, box, size, vertical=cutting.upright, glyphs=glyphs, confidence=stepped(reading.confidence))
+
+
+def _believable(reading: LineReading) -> float:
+    """How much higher than the step between its characters a line's ink may be."""
+    count = sum(_is_hanzi(character.text) for character in reading.characters)
+    return next(factor for least, factor in RESIDUE if count >= least)
 
 
 def _pitch(cutting: Cutting, reading: LineReading) -> float:
@@ -103,7 +112,7 @@ def sized_alike(lines: Sequence[TextLine]) -> list[TextLine]:
     if not sizes:
         return list(lines)
     body = max(sizes, key=lambda size: (sizes[size] + sizes[size - 0.25] + sizes[size + 0.25], -size))
-    lines = [replace(line, size=body) if abs(line.size - body) <= ALIKE * body else line for line in lines]
+    lines = [replace(line, size=body) if -ALIKE <= line.size / body - 1 <= TALLER else line for line in lines]
     return _headings_alike(_small_print_alike(lines, body), body)
 
 
@@ -120,7 +129,7 @@ def _small_print_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]
 def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
     """Larger lines stacked close, of nearly one size, are lines of one headline: they get the size of the larger."""
     result = sorted(lines, key=lambda line: line.box.y0)
-    large = [index for index, line in enumerate(result) if line.size > (1 + ALIKE) * body and not line.vertical]
+    large = [index for index, line in enumerate(result) if line.size > (1 + TALLER) * body and not line.vertical]
     for place, index in enumerate(large):
         for other in large[place + 1 :]:
             upper, lower = result[index], result[other]
