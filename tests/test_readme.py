@@ -139,7 +139,7 @@ def test_every_command_named_in_the_text_exists(page: str, run: Run) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_named_in_the_text_exists(page: str) -> None:
-    links = {link for link in re.findall(r"\]\(([^)#:]+)\)", prose(page))}
+    links = set(re.findall(r"\]\(([^)#:]+)\)", prose(page)))
     folders = {path.name for path in ROOT.iterdir() if path.is_dir()}
     paths = {span for span in code_spans(page) if "/" in span and span.split("/")[0] in folders}
     missing = [name for name in sorted(links | paths) if not (ROOT / name).exists()]
