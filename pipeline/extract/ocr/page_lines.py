@@ -21,9 +21,8 @@ TALLER = 0.18
 ALIKE = 0.13
 """Body lines differ by this much in the height of their ink, as they hold tall or flat characters."""
 
-RESIDUE = ((6, 1.08), (3, 1.16), (0, 1.3))
-"""Ink this much higher than a character is wide holds something of another line: by the number of characters in the line, for
-the place of a character is told to a sixth of an em only."""
+RESIDUE = 1.3
+"""Ink this much higher than a character is wide holds something of another line. A step is told to a sixth of an em only."""
 BLANK = 0.42
 """Ems more than usual between two characters: a blank. The recogniser leaves out most blanks between Chinese characters."""
 APART = 0.85
@@ -38,17 +37,11 @@ def text_line_of(cutting: Cutting, reading: LineReading, points: float) -> TextL
     """The line in points (``points`` is the size of a pixel), with a box for every glyph."""
     wide = any(_is_wide(character.text) for character in reading.characters)
     size, pitch = cutting.core * points / (FULL_HEIGHT if wide else DIGIT_HEIGHT), _pitch(cutting, reading) * points
-    size = pitch if size > _believable(reading) * pitch else size
+    size = pitch if size > RESIDUE * pitch else size
     box = Box(*(value * points for value in cutting.ink))
     glyphs = _upright_glyphs(reading, box) if cutting.upright else _glyphs(cutting, reading, box, size)
     text = reading.text.replace(" ", "") if cutting.upright else _spaced(cutting, reading).strip()
     return TextLine(text, box, size, vertical=cutting.upright, glyphs=glyphs, confidence=stepped(reading.confidence))
-
-
-def _believable(reading: LineReading) -> float:
-    """How much higher than the step between its characters a line's ink may be."""
-    count = sum(_is_hanzi(character.text) for character in reading.characters)
-    return next(factor for least, factor in RESIDUE if count >= least)
 
 
 def _pitch(cutting: Cutting, reading: LineReading) -> float:
