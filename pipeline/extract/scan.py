@@ -5,7 +5,7 @@ picture → text lines → rules → grids → (cells, other lines) → readings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,12 +17,12 @@ from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
 from pipeline.extract.ocr.grain import smoothed
 from pipeline.extract.ocr.gutters import parted_at_gutters
 from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
-from pipeline.extract.ocr.reading import Engine, LineReading, stepped
+from pipeline.extract.ocr.reading import Character, Engine, LineReading, Pixels, stepped
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
 from pipeline.extract.walls import Walls
 from pipeline.geometry import Box
-from pipeline.model import Page, PageSource, Reading, Route, Ruling, TextLine
+from pipeline.model import SURE, Page, PageSource, Reading, Route, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
 from pipeline.settings import Settings
 
@@ -51,7 +51,7 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     outside = [box for box in boxes if not any(grid.box.contains_middle_of(box) for grid in grids)]
     verticals = [rule for rule in rules if rule.height > rule.width]
     cuttings += line_cuttings(page, outside, verticals, text_height)
-    in_tables, others = _read(engine, cuttings, points)
+    in_tables, others = _read(engine, cuttings, points, image.pixels if page is not image.pixels else None)
     walls = [ruling.box for ruling in rulings if not ruling.horizontal]
     others = with_pieces(parted_heads(joined_pieces(sized_alike(others), walls)), Walls(rulings))
     lines = [*in_tables, *others]
@@ -78,15 +78,22 @@ def picture_of(page_source: PageSource, settings: Settings) -> PageImage:
     return page_image(page_source, settings)
 
 
-def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> tuple[list[TextLine], list[TextLine]]:
-    """Every cutting read, cells and doubtful lines a second time, at another scale: (lines of cells, other lines)."""
+def _read(
+    engine: Engine, cuttings: Sequence[Cutting], points: float, unsmoothed: Pixels | None
+) -> tuple[list[TextLine], list[TextLine]]:
+    """Every cutting read, cells and doubtful lines a second time, at another scale, and of a smoothed page the cells that are
+    still doubtful a third time, as they were scanned: (lines of cells, other lines)."""
     first = engine.read_lines([cutting.picture for cutting in cuttings])
     again = [
         index
         for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True))
         if cutting.in_table or reading.confidence < DOUBTFUL
     ]
-    second = dict(zip(again, engine.read_lines([cuttings[index].at_another_scale() for index in again]), strict=True))
+    second = _again(engine, again, lambda index: cuttings[index].at_another_scale())
+    third: dict[int, LineReading] = {}
+    if unsmoothed is not None:
+        doubtful = [index for index in again if cuttings[index].in_table and _differ(first[index], second[index])]
+        third = _again(engine, doubtful, lambda index: cuttings[index].as_scanned(unsmoothed))
     in_tables: list[TextLine] = []
     others: list[TextLine] = []
     for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True)):
@@ -95,29 +102,46 @@ def _read(engine: Engine, cuttings: Sequence[Cutting], points: float) -> tuple[l
             if not reading.text.strip():
                 continue
         line = text_line_of(cutting, reading, points)
-        line = replace(line, readings=_readings(engine.name, reading, second.get(index)))
+        line = replace(line, readings=_readings(engine.name, reading, second.get(index), third.get(index)))
         (in_tables if cutting.in_table else others).append(line)
     return in_tables, others
 
 
-def _readings(name: str, first: LineReading, second: LineReading | None) -> tuple[Reading, ...]:
-    """All that was read in one place: both scales, and what the first would have read next."""
+def _again(engine: Engine, indexes: Sequence[int], picture: Callable[[int], Pixels]) -> dict[int, LineReading]:
+    return dict(zip(indexes, engine.read_lines([picture(index) for index in indexes]), strict=True))
+
+
+def _differ(first: LineReading, second: LineReading) -> bool:
+    return first.text.strip() != second.text.strip() or min(first.confidence, second.confidence) < SURE
+
+
+def _readings(name: str, first: LineReading, second: LineReading | None, third: LineReading | None) -> tuple[Reading, ...]:
+    """All that was read in one place: every scale, what the first would have read next, and what it reads as a number."""
     if second is None:
         return ()
-    number = second.as_number or first.as_number
-    readings = [
-        Reading(first.text.strip(), name, stepped(first.confidence)),
-        Reading(second.text.strip(), f"{name}, other scale", stepped(second.confidence)),
-    ]
+    readings = [_reading(first, name), _reading(second, f"{name}, other scale")]
+    if third is not None:
+        readings.append(_reading(third, f"{name}, unsmoothed"))
+    choices: dict[str, float] = {}
+    for text, confidence in (*first.second_choices(), *second.second_choices()):
+        choices[text.strip()] = max(confidence, choices.get(text.strip(), UNLIKELY))
     readings += [
-        Reading(text.strip(), f"{name}, second choice", stepped(confidence))
-        for text, confidence in first.second_choices()
-        if confidence >= UNLIKELY
+        Reading(text, f"{name}, second choice", stepped(confidence))
+        for text, confidence in sorted(choices.items(), key=lambda choice: -choice[1])
+        if confidence > UNLIKELY and text not in (first.text.strip(), second.text.strip())
     ]
+    number = max((each.as_number for each in (first, second) if each.as_number), key=_surety, default=())
     if number:
-        sure = min(character.confidence for character in number)
-        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", stepped(sure)))
+        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", stepped(_surety(number))))
     return tuple(readings)
+
+
+def _reading(line: LineReading, witness: str) -> Reading:
+    return Reading(line.text.strip(), witness, stepped(line.confidence))
+
+
+def _surety(characters: Sequence[Character]) -> float:
+    return min(character.confidence for character in characters)
 
 
 def _is_table(grid: RuledGrid, boxes: Sequence[Box]) -> bool:

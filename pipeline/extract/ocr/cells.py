@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.extract.ocr.cuttings import Cutting, cell_cutting
 from pipeline.extract.ocr.line_picture import contrast, cut, ink_of
@@ -15,8 +16,12 @@ from pipeline.ruled_grid import RuledGrid
 
 RESIDUE = 0.6
 """A row or column at a cell's edge with this part of it inked is residue of a rule."""
-EDGE = 0.2
+EDGE = 0.3
 """Of the text height: how far in from the grid line residue is looked for."""
+SHADOW = 6.0
+"""Grey levels: a row or column behind a rule that is darker throughout than the cell's paper by this is the rule's blur."""
+LIGHT = 80
+"""Per cent: throughout means all but the lightest fifth; the strokes of a line of text leave more paper than that."""
 TWO_LINES = 1.9
 """Text heights: ink that is higher is of several lines."""
 FAINT = 0.45
@@ -46,19 +51,26 @@ def _without_rules(pixels: Pixels, cell: Box, text_height: float) -> Box:
         return cell
     ink = ink_of(picture) > 0
     reach = max(3, round(EDGE * text_height))
-    top, bottom = _clear(ink.mean(axis=1), reach)
-    left, right = _clear(ink.mean(axis=0), reach)
+    top, bottom = _clear(picture, ink, 1, reach)
+    left, right = _clear(picture, ink, 0, reach)
     x0, y0 = max(0, int(cell.x0)), max(0, int(cell.y0))
     height, width = picture.shape
     return Box(x0 + left, y0 + top, x0 + width - right, y0 + height - bottom)
 
 
-def _clear(shares: np.ndarray, reach: int) -> tuple[int, int]:
-    """How many places to leave out at both ends: up to one behind the last that is residue."""
-    reach = min(reach, len(shares) // 3)
-    first = max((index + 2 for index in range(reach) if shares[index] >= RESIDUE), default=1)
-    last = max((index + 2 for index in range(reach) if shares[-1 - index] >= RESIDUE), default=1)
-    return first, last
+def _clear(picture: Pixels, ink: NDArray[np.bool_], axis: int, reach: int) -> tuple[int, int]:
+    """How many rows (axis 1) or columns (axis 0) to leave out at both ends: up to one behind the last that is residue."""
+    residue = ink.mean(axis=axis) >= RESIDUE
+    lightest = np.percentile(picture, LIGHT, axis=axis)
+    shadow = lightest < np.percentile(lightest, 75) - SHADOW
+    reach = min(reach, len(residue) // 3)
+    ends = []
+    for rule, blur in ((residue, shadow), (residue[::-1], shadow[::-1])):
+        last = max((index + 2 for index in range(reach) if rule[index]), default=1)
+        while last < reach and blur[last]:
+            last += 1
+        ends.append(last)
+    return ends[0], ends[1]
 
 
 def _lines_of(pixels: Pixels, cell: Box, text_height: float) -> Iterator[Box]:

@@ -34,13 +34,22 @@ class Cutting:
     start: float
     width: float
     upright: bool = False
-    in_table: bool = False
+    cell: Box | None = None
+    """The cell of a ruled table that it was cut from."""
+
+    @property
+    def in_table(self) -> bool:
+        return self.cell is not None
 
     def at_another_scale(self) -> Pixels:
         """The same line in other pixels, for a second reading."""
         height, width = self.picture.shape
         size = (max(8, round(width * OTHER_SCALE)), max(8, round(height * OTHER_SCALE)))
         return np.asarray(cv2.resize(self.picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+    def as_scanned(self, pixels: Pixels) -> Pixels:
+        """The same piece of a cell out of ``pixels``, the page before it was smoothed."""
+        return self.picture if self.cell is None else framed(pixels, self.ink, self.cell, MARGIN * self.ink.height)[0]
 
 
 def line_cuttings(pixels: Pixels, boxes: Sequence[Box], verticals: Sequence[Box], text_height: float) -> list[Cutting]:
@@ -90,7 +99,7 @@ def cell_cutting(pixels: Pixels, cell: Box, speck: float) -> Cutting | None:
     first, last = core_rows(cut(pixels, place))
     framing, offset = framed(pixels, place, cell, MARGIN * place.height)
     width = framing.shape[1]
-    return Cutting(framing, place, float(last - first), offset / width, place.width / width, in_table=True)
+    return Cutting(framing, place, float(last - first), offset / width, place.width / width, cell=cell)
 
 
 def upright_cutting(pixels: Pixels, box: Box) -> Cutting | None:

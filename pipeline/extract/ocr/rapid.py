@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from rapidocr import EngineType, RapidOCR
 
 from pipeline.extract.ocr.detection import find_text_lines
-from pipeline.extract.ocr.reading import Character, LineReading, Pixels
+from pipeline.extract.ocr.reading import Character, LineReading, Pixels, parts_thousands
 from pipeline.geometry import Box
 
 LINE_HEIGHT = 48
@@ -32,6 +32,7 @@ BLANK = 0
 
 
 NUMBER_ALPHABET = ("", *"0123456789.,-%")
+COMMA = NUMBER_ALPHABET.index(",")
 LONGEST_NUMBER = 12
 
 
@@ -99,7 +100,12 @@ class RapidEngine:
         reading = LineReading(tuple(_decoded(scores, alphabet)))
         if len(reading.characters) > LONGEST_NUMBER:
             return reading
-        return replace(reading, as_number=tuple(_decoded(scores[:, _number_classes(alphabet)], NUMBER_ALPHABET)))
+        numbers = scores[:, _number_classes(alphabet)]
+        number = _decoded(numbers, NUMBER_ALPHABET)
+        if not parts_thousands("".join(character.text for character in number)):
+            numbers[:, COMMA] = 0
+            number = _decoded(numbers, NUMBER_ALPHABET)
+        return replace(reading, as_number=tuple(number))
 
 
 def _cores() -> int:

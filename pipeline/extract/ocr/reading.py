@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -25,6 +26,11 @@ def stepped(confidence: float) -> float:
         if confidence >= step:
             return step
     return int(confidence * 20) / 20
+
+
+def parts_thousands(number: str) -> bool:
+    """Whether every comma of a number stands before three digits; one that does not is a misread point."""
+    return all(re.match(r"\d{3}(?!\d)", rest) for rest in number.split(",")[1:])
 
 
 class Character(NamedTuple):

@@ -81,6 +81,37 @@ def test_every_filled_cell_is_cut_and_no_rule_with_it() -> None:
     assert all(np.allclose((cutting.ink.width, cutting.ink.height), (24, 20), atol=3) for cutting in cuttings)
 
 
+def test_the_blur_beside_a_rule_is_no_ink_of_the_cell() -> None:
+    page, grid = grid_page()
+    for area in grid.areas:
+        box = grid.area_box(area)
+        blot(page, Box(box.x0 + 18, box.y0 + 20, box.x0 + 42, box.y0 + 40), 60)
+    blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 2.0), np.uint8)
+    cuttings = cell_lines(blurred, grid, TEXT)
+    assert len(cuttings) == 9
+    assert all(np.allclose((cutting.ink.width, cutting.ink.height), (26, 22), atol=4) for cutting in cuttings)
+
+
+def test_lettering_near_a_rule_is_kept_whole() -> None:
+    page, grid = grid_page()
+    box = grid.area_box(grid.areas[0])
+    for column in range(6):  # strokes with paper between them, from 4 pixels below the rule
+        blot(page, Box(box.x0 + 8 + 7 * column, box.y0 + 6, box.x0 + 11 + 7 * column, box.y0 + 30))
+    (cutting,) = cell_lines(page, grid, TEXT)
+    assert cutting.ink.y0 <= box.y0 + 7
+    assert cutting.ink.height >= 22
+
+
+def test_a_cell_is_cut_again_in_the_same_place_from_the_unsmoothed_page() -> None:
+    page, grid = grid_page()
+    box = grid.area_box(grid.areas[0])
+    blot(page, Box(box.x0 + 18, box.y0 + 20, box.x0 + 42, box.y0 + 40))
+    smooth = np.asarray(cv2.GaussianBlur(page, (0, 0), 1.0), np.uint8)
+    (cutting,) = cell_lines(smooth, grid, TEXT)
+    assert cutting.as_scanned(page).shape == cutting.picture.shape
+    assert cutting.as_scanned(page).min() == 20
+
+
 def test_empty_cells_have_no_cutting() -> None:
     page, grid = grid_page()
     assert cell_lines(page, grid, TEXT) == []

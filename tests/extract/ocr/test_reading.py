@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.ocr.reading import Character, LineReading, stepped
+from pipeline.extract.ocr.reading import Character, LineReading, parts_thousands, stepped
 
 
 def reading(*characters: tuple[str, float, str, float]) -> LineReading:
@@ -38,3 +38,11 @@ def test_a_character_without_an_alternative_is_kept() -> None:
 )
 def test_confidences_are_told_in_steps(confidence: float, told: float) -> None:
     assert stepped(confidence) == pytest.approx(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [("1,234", True), ("1,234,567.8", True), ("35.6", True), ("29,4", False), ("1,23", False), ("12,3456", False)],
+)
+def test_a_comma_that_parts_no_thousands_is_a_misread_point(text: str, sound: bool) -> None:
+    assert parts_thousands(text) is sound
