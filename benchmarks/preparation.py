@@ -33,7 +33,7 @@ Times = dict[str, list[float]]
 
 
 def prepare(source: PageSource, times: Times) -> preparation.PageImage:
-    """What ``page_image`` does, with a clock."""
+    """What ``page_images`` does to a single page, with a clock."""
     started = time.perf_counter()
 
     def lap(name: str) -> None:

@@ -87,7 +87,7 @@ def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Sett
     page = articles.assemble(page)
     page = clean.clean_page(page, recipes)
     page = validate.validate_page(page, recipes)
-    page = extract.read_again(page, validate.doubtful_rows(page))
+    page = extract.read_again(page, validate.doubtful_rows(page), settings)
     return repair.repair_page(page, recipes)
 
 

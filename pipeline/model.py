@@ -273,13 +273,21 @@ class Source:
     page_count: int
 
 
+class Half(StrEnum):
+    """A page of two that face each other on one picture."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """One page of a source; ``page_number`` counts from 1."""
+    """One page of a source; ``page_number`` counts from 1. A spread shows two newspaper pages; each is a ``half`` of it."""
 
     source: Source
     page_number: int
     page_id: str
+    half: Half | None = None
 
 
 @dataclass(frozen=True, slots=True)

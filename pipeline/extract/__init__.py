@@ -13,23 +13,35 @@ from pipeline.model import Page, PageSource, Route, SourceKind
 from pipeline.settings import Settings
 
 
-def read_page(page_source: PageSource, settings: Settings) -> Page:
-    """The page with its lines and rulings, its route and the reason for it; raises PageError where nothing can be read."""
+def read_pages(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
+    """The page with its lines and rulings, its route and the reason for it; of the scan of a spread its two pages, the left one
+    first. Raises PageError where nothing can be read."""
     match page_source.source.kind:
         case SourceKind.TEXT:
             page = read_plain_text(page_source)
             if not page.lines:
                 raise UnreadableSourceError(f"{page_source.source.name} holds no text.", "Fetch the file again.")
-            return page
+            return (page,)
         case SourceKind.IMAGE:
             return by_ocr(page_source, settings, "the source is a picture")
         case SourceKind.PDF:
-            page = read_pdf_page(page_source, settings)
-            return reread_overprinted(page) if _has_second_reader(page) else page
+            pages = read_pdf_page(page_source, settings)
+            return tuple(reread_overprinted(page) if _has_second_reader(page) else page for page in pages)
 
 
-def read_again(page: Page, rows: Collection[tuple[str, int]]) -> Page:
+def read_page(page_source: PageSource, settings: Settings) -> Page:
+    """The page of a source that shows one; of a spread the left one."""
+    return read_pages(page_source, settings)[0]
+
+
+def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings) -> Page:
     """The page with its doubtful table rows, (table_id, data row) each, read by a second reader where it has one."""
+    if not rows:
+        return page
+    if page.route is Route.OCR:
+        from pipeline.extract.second_engine import reread_scanned_cells  # here: OpenCV takes its time to load
+
+        return reread_scanned_cells(page, rows, settings)
     return reread_cells(page, rows) if _has_second_reader(page) else page
 
 

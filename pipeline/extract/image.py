@@ -45,18 +45,25 @@ class PageImage:
     findings: tuple[Finding, ...] = ()
 
 
-def page_image(page_source: PageSource, settings: Settings) -> PageImage:
-    """The page's picture, prepared; raises PageError where there is none."""
+def page_images(page_source: PageSource, settings: Settings) -> tuple[PageImage, ...]:
+    """The page's picture, prepared; of a spread its two pages, the left one first. Raises PageError where there is none."""
     read = read_pdf_picture if page_source.source.kind is SourceKind.PDF else read_picture
     return prepared(read(page_source, settings))
 
 
-def prepared(picture: Picture) -> PageImage:
+def prepared(picture: Picture) -> tuple[PageImage, ...]:
     """A picture made ready, step by step."""
     picture = levelled(without_bed(dark_on_light(picture)))
     lettering = lettering_of(picture.pixels)
     picture, lettering = upright(picture, lettering)
     picture = evenly_lit(picture)
+    halves = parted(picture, lettering)
+    if halves:
+        return tuple(_ready(half, lettering_of(half.pixels)) for half in map(levelled, halves))
+    return (_ready(picture, lettering),)
+
+
+def _ready(picture: Picture, lettering: Lettering) -> PageImage:
     dpi, findings = looked_over(picture, lettering)
     return PageImage(picture.pixels, dpi, picture.to_source, picture.source_size, (*picture.findings, *findings))
 
@@ -132,6 +139,22 @@ def evenly_lit(picture: Picture) -> Picture:
     return _changed(picture, evened(picture.pixels, light), finding=found)
 
 
+def parted(picture: Picture, lettering: Lettering) -> tuple[Picture, ...]:
+    """The two pages of a spread, cut apart at the gutter; none where the picture shows one page."""
+    height, width = picture.pixels.shape
+    if width <= height or not lettering.is_text or lettering.runs_down:
+        return ()
+    middle = gutter(lettering.mask, lettering.size)
+    if middle is None:
+        return ()
+    column = round(middle * width)
+    evidence = f"the gutter lies at {middle:.0%} of the width"
+    found = _notice("two-page-spread", "The picture shows two pages side by side; each is read as a page.", evidence)
+    left = _changed(picture, np.ascontiguousarray(picture.pixels[:, :column]), finding=found)
+    right = _changed(picture, np.ascontiguousarray(picture.pixels[:, column:]), shifted(column, 0), found)
+    return left, right
+
+
 def looked_over(picture: Picture, lettering: Lettering) -> tuple[float, list[Finding]]:
     """The resolution of a prepared picture, and what is to be said about the picture."""
     height, width = picture.pixels.shape
@@ -140,9 +163,6 @@ def looked_over(picture: Picture, lettering: Lettering) -> tuple[float, list[Fin
         findings.append(_warning("blank-page", "The page is blank."))
     elif not lettering.is_text:
         findings.append(_warning("no-text", "Nothing on the picture looks like lines of text."))
-    elif width > height and (middle := gutter(lettering.mask, lettering.size)) is not None:
-        message = "The picture seems to show two pages side by side; they are read as one. Cut it in two."
-        findings.append(_warning("two-page-spread", message, f"the gutter lies at {middle:.0%} of the width"))
     if picture.dpi is not None and fits(picture.dpi, lettering.character):
         return picture.dpi, findings
     dpi = estimated(lettering.character, width, height)

@@ -22,8 +22,9 @@ UNTOLD_LINES = 10
 """Lines of print without text, and more than the others, that make a page a scan."""
 
 
-def read_pdf_page(page_source: PageSource, settings: Settings) -> Page:
-    """A page of a PDF by the reader it needs, with the reason; raises PageError where none can read it."""
+def read_pdf_page(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
+    """A page of a PDF by the reader it needs, with the reason; two where it is the scan of a spread. Raises PageError where
+    none can read it."""
     if settings.ocr is Ocr.ALWAYS:
         return by_ocr(page_source, settings, "OCR was asked for")
     with opened_page(page_source) as opened:
@@ -54,23 +55,23 @@ def _untold(opened: pypdfium2.PdfPage, page: Page, pictures: PagePictures) -> in
     return untold if untold >= UNTOLD_LINES and 2 * untold > seen else 0
 
 
-def _judged(page: Page, settings: Settings) -> Page:
+def _judged(page: Page, settings: Settings) -> tuple[Page, ...]:
     """The page by the first reading whose characters can be what is printed."""
     verdict = judge(page.lines)
     if verdict.sound:
         figures = f" ({verdict.reason})" if verdict.reason else ""
-        return replace(page, route_reason=f"the page has a text layer of {_characters(page)} characters{figures}")
+        return (replace(page, route_reason=f"the page has a text layer of {_characters(page)} characters{figures}"),)
     reason = f"the text layer is wrong: {verdict.reason}"
     again = by_font_maps(page)
     if again is None:
         return by_ocr(page.source, settings, f"{reason}; its fonts have no maps of their own")
     second = judge(again.lines)
     if second.sound:
-        return replace(again, route_reason=f"{reason}; read by its fonts' own maps ({second.reason})")
+        return (replace(again, route_reason=f"{reason}; read by its fonts' own maps ({second.reason})"),)
     return by_ocr(page.source, settings, f"{reason}; its fonts' own maps are wrong too: {second.reason}")
 
 
-def _over_old_ocr(page: Page, settings: Settings) -> Page:
+def _over_old_ocr(page: Page, settings: Settings) -> tuple[Page, ...]:
     """A scan with text that an older OCR left under it: ours is preferred where it may be asked."""
     verdict = judge(page.lines)
     found = "the page is a scan with an older OCR's text under it"
@@ -78,18 +79,18 @@ def _over_old_ocr(page: Page, settings: Settings) -> Page:
         return by_ocr(page.source, settings, f"{found}, and that text is wrong: {verdict.reason}")
     figures = f" ({verdict.reason})" if verdict.reason else ""
     if settings.ocr is Ocr.NEVER:
-        return replace(page, route_reason=f"{found}{figures}; OCR was forbidden")
+        return (replace(page, route_reason=f"{found}{figures}; OCR was forbidden"),)
     return by_ocr(page.source, settings, f"{found}{figures}; our own OCR is preferred")
 
 
-def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> Page:
+def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> tuple[Page, ...]:
     """The page read by OCR, for this reason; raises UnreadableSourceError where OCR was forbidden or found nothing."""
     called = f"Page {page_source.page_number} of {page_source.source.name}"
     if settings.ocr is Ocr.NEVER:
         raise UnreadableSourceError(f"{called} cannot be read without OCR: {reason}.", "Convert it again without --ocr never.")
     from pipeline.extract.scan import read_scan  # here: OpenCV and the engines take a second to load
 
-    page = read_scan(page_source, settings)
-    if not page.lines:
+    pages = read_scan(page_source, settings)
+    if not any(page.lines for page in pages):
         raise UnreadableSourceError(f"{called} shows no text: {reason}, and OCR found none.", "Look at the page.")
-    return replace(page, route_reason=reason)
+    return tuple(replace(page, route_reason=reason) for page in pages)

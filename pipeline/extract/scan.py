@@ -10,19 +10,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.extract import ocr
-from pipeline.extract.image import PageImage, page_image
+from pipeline.extract.image import PageImage, page_images
 from pipeline.extract.image_rulings import image_rulings
 from pipeline.extract.ocr.cells import cell_lines
 from pipeline.extract.ocr.cuttings import Cutting, line_cuttings
 from pipeline.extract.ocr.grain import smoothed
 from pipeline.extract.ocr.gutters import parted_at_gutters
 from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
+from pipeline.extract.ocr.passed_over import passed_over
 from pipeline.extract.ocr.reading import Character, Engine, LineReading, Pixels, stepped
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
 from pipeline.extract.walls import Walls
 from pipeline.geometry import Box
-from pipeline.model import SURE, Page, PageSource, Reading, Route, Ruling, TextLine
+from pipeline.model import SURE, Half, Page, PageSource, Reading, Route, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
 from pipeline.settings import Settings
 
@@ -36,9 +37,17 @@ TABLE_LINES = 3
 """Text lines in a cell of a table, at most, on average: more is a framed story."""
 
 
-def read_scan(page_source: PageSource, settings: Settings) -> Page:
-    """The page with lines and rulings from its picture, in points; raises PageError when it cannot be read."""
-    image = picture_of(page_source, settings)
+def read_scan(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
+    """The page with lines and rulings from its picture, in points; of a spread its two pages. Raises PageError when it cannot
+    be read."""
+    images = pictures_of(page_source, settings)
+    if len(images) == 1:
+        return (_read_image(page_source, images[0], settings),)
+    halves = [replace(page_source, page_id=f"{page_source.page_id}-{half}", half=half) for half in (Half.LEFT, Half.RIGHT)]
+    return tuple(_read_image(half, image, settings) for half, image in zip(halves, images, strict=True))
+
+
+def _read_image(page_source: PageSource, image: PageImage, settings: Settings) -> Page:
     engine = ocr.engine(settings.engine)
     text_height = BODY_POINTS / 72 * image.dpi
     boxes = parted_at_gutters(image.pixels, engine.find_lines(image.pixels, text_height))
@@ -49,8 +58,10 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
     page = smoothed(image.pixels, text_height)
     cuttings = [cutting for grid in grids for cutting in cell_lines(page, grid, text_height)]
     outside = [box for box in boxes if not any(grid.box.contains_middle_of(box) for grid in grids)]
+    covered = [*boxes, *(grid.box for grid in grids)]
+    missed = passed_over(page, covered, rules, text_height)
     verticals = [rule for rule in rules if rule.height > rule.width]
-    cuttings += line_cuttings(page, outside, verticals, text_height)
+    cuttings += line_cuttings(page, [*outside, *missed], verticals, text_height)
     in_tables, others = _read(engine, cuttings, points, image.pixels if page is not image.pixels else None)
     walls = [ruling.box for ruling in rulings if not ruling.horizontal]
     others = with_pieces(parted_heads(joined_pieces(sized_alike(others), walls)), Walls(rulings))
@@ -73,9 +84,16 @@ def read_scan(page_source: PageSource, settings: Settings) -> Page:
 
 
 @lru_cache(maxsize=1)
-def picture_of(page_source: PageSource, settings: Settings) -> PageImage:
-    """The prepared picture of the page in work, kept for a second reading of its doubtful cells."""
-    return page_image(page_source, settings)
+def pictures_of(page_source: PageSource, settings: Settings) -> tuple[PageImage, ...]:
+    """The prepared pictures of the page in work, kept for a second reading of its doubtful cells."""
+    return page_images(page_source, settings)
+
+
+def picture_of(page: Page, settings: Settings) -> PageImage:
+    """The prepared picture that a page was read from."""
+    source = page.source
+    whole = replace(source, page_id=source.page_id.removesuffix(f"-{source.half}"), half=None) if source.half else source
+    return pictures_of(whole, settings)[-1 if source.half is Half.RIGHT else 0]
 
 
 def _read(

@@ -15,7 +15,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.extract.image import PageImage, page_image, prepared
+from pipeline.extract.image import PageImage, page_images, prepared
 from pipeline.extract.picture import Grey, Picture
 from pipeline.ingest import page_sources
 from pipeline.model import PageResult, PageSource
@@ -103,7 +103,13 @@ def _sheet(width: int = 1400, height: int = 2000, size: int = 28) -> tuple[Image
 
 
 def ready(pixels: Grey, dpi: float | None = DPI) -> PageImage:
-    """What becomes of these pixels."""
+    """What becomes of these pixels, which show one page."""
+    (image,) = all_ready(pixels, dpi)
+    return image
+
+
+def all_ready(pixels: Grey, dpi: float | None = DPI) -> tuple[PageImage, ...]:
+    """What becomes of these pixels: two pages where they show a spread."""
     return prepared(Picture(pixels, dpi, (pixels.shape[1], pixels.shape[0])))
 
 
@@ -124,7 +130,12 @@ def read(path: Path, content: bytes, settings: Settings | None = None) -> PageIm
     """The picture of the one page of a file with this content."""
     (source,) = sources(path, content, settings)
     assert isinstance(source, PageSource), source
-    return page_image(source, settings or Settings())
+    return picture_of(source, settings or Settings())
+
+
+def picture_of(source: PageSource, settings: Settings) -> PageImage:
+    (image,) = page_images(source, settings)
+    return image
 
 
 def codes(image: PageImage) -> list[str]:

@@ -13,6 +13,7 @@ from pipeline.extract.picture import Grey
 from pipeline.geometry import Box
 from tests.extract.pictures import (
     alike,
+    all_ready,
     codes,
     needs_font,
     on_bed,
@@ -198,17 +199,37 @@ def test_the_resolution_of_a_cutting_is_estimated_by_its_type() -> None:
 
 
 @needs_font
-def test_two_pages_on_one_picture_are_told() -> None:
-    spread = np.ascontiguousarray(np.hstack([scan_of(1), np.full((scan_of(1).shape[0], 60), 255, np.uint8), scan_of(1)]))
-    image = ready(spread)
-    assert codes(image) == ["two-page-spread"]
-    assert image.pixels is spread
+@pytest.mark.parametrize("fold", [None, 90], ids=["flat", "folded"])
+def test_two_pages_on_one_picture_are_parted_at_the_gutter(fold: int | None) -> None:
+    """Each half is levelled by itself, and its places lead back to the picture of both."""
+    left, right = scan_of(1), skewed(scan_of(3), 0.8)
+    gutter = np.full((left.shape[0], 60), 255, np.uint8)
+    if fold is not None:
+        gutter[:, 27:33] = fold
+    spread = np.ascontiguousarray(np.hstack([left, gutter, right[: left.shape[0]]]))
+    one, other = all_ready(spread)
+    assert codes(one) == ["two-page-spread"]
+    assert codes(other) == ["two-page-spread", "page-skewed"]
+    assert one.source_size == other.source_size == (spread.shape[1], spread.shape[0])
+    assert left.shape[1] <= one.pixels.shape[1] <= left.shape[1] + 60
+    x, y = at(other.to_source, other.pixels.shape[1] / 2, other.pixels.shape[0] / 2)
+    assert abs(x - (left.shape[1] + 30 + (right.shape[1] + 30) / 2)) < 20
+    assert abs(y - left.shape[0] / 2) < 20
 
 
 @needs_font
 def test_a_wide_page_is_not_two() -> None:
     page = scan_of(1)[:1200].copy()
     assert "two-page-spread" not in codes(ready(page))
+
+
+@needs_font
+def test_a_wide_page_with_a_rule_down_its_middle_is_not_two() -> None:
+    """Its headline and its lines of text stand on both sides of the middle without an inner margin."""
+    page = scan_of(1)[:1200].copy()
+    middle = page.shape[1] // 2
+    page[:, middle - 2 : middle + 2] = 0
+    assert len(all_ready(page)) == 1
 
 
 @pytest.mark.parametrize(

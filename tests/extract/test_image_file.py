@@ -17,12 +17,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import PageError
 from pipeline.extract.affine import at
-from pipeline.extract.image import page_image
 from pipeline.extract.picture import Grey
 from pipeline.ingest import page_sources
 from pipeline.model import PageResult, PageSource, SourceKind
 from pipeline.settings import Settings
-from tests.extract.pictures import alike, codes, read, saved, sources
+from tests.extract.pictures import alike, codes, picture_of, read, saved, sources
 
 HUGE = 40_000
 
@@ -78,7 +77,7 @@ def test_pictures_of_every_kind_show_the_same_page(tmp_path: Path, name: str, co
     (source,) = sources(tmp_path / name, content)
     assert isinstance(source, PageSource)
     assert source.source.kind is SourceKind.IMAGE
-    assert alike(page_image(source, Settings()).pixels, PAGE) <= most
+    assert alike(picture_of(source, Settings()).pixels, PAGE) <= most
 
 
 @pytest.mark.parametrize("form", ["JPEG", "TIFF", "PNG"])
@@ -118,7 +117,7 @@ def test_each_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     path.write_bytes(_tiff(PAGE, (thumbnail, tags), (second, {})))
     pages = [each for each in page_sources([path], Settings()) if isinstance(each, PageSource)]
     assert [(each.page_number, each.source.page_count) for each in pages] == [(1, 2), (2, 2)]
-    assert [page_image(each, Settings()).pixels.shape for each in pages] == [(900, 700), (900, 600)]
+    assert [picture_of(each, Settings()).pixels.shape for each in pages] == [(900, 700), (900, 600)]
 
 
 def _tiff(first: Grey, *others: tuple[Image.Image, dict[int, int]]) -> bytes:
@@ -253,7 +252,7 @@ def test_a_file_of_which_too_little_is_left_is_damaged(
             assert "cut off" in result.error or "corrupt" in result.error
         else:
             with pytest.raises(PageError, match=r"cut off|corrupt"):
-                page_image(result, Settings())
+                picture_of(result, Settings())
 
 
 def test_a_fax_that_is_cut_off_is_refused(tmp_path: Path) -> None:
@@ -268,7 +267,7 @@ def test_a_fax_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     (source,) = sources(tmp_path / "x.tif", tags + data[: length // 2])
     assert isinstance(source, PageSource)
     with pytest.raises(PageError, match="cut off before its end"):
-        page_image(source, Settings())
+        picture_of(source, Settings())
 
 
 def _pdf(path: Path, picture: Grey, width: float, height: float, share: float = 1.0) -> Path:
@@ -289,14 +288,14 @@ def _of_pdf(path: Path, settings: Settings | None = None) -> PageSource:
 
 def test_a_scan_in_a_pdf_is_drawn_as_it_was_scanned(tmp_path: Path) -> None:
     """At its own resolution, pixel for pixel."""
-    image = page_image(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE, 504, 648)), Settings())
+    image = picture_of(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE, 504, 648)), Settings())
     assert alike(image.pixels, PAGE) < 0.5
     assert image.source_size == (700, 900)
 
 
 def test_other_pages_are_drawn_at_200_dpi(tmp_path: Path) -> None:
     """A picture on a part of the page does not say how the page was made."""
-    image = page_image(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE[:300], 504, 648, share=0.3)), Settings())
+    image = picture_of(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE[:300], 504, 648, share=0.3)), Settings())
     assert (image.source_size, image.dpi) == ((1400, 1800), 200)
 
 
@@ -305,19 +304,19 @@ def test_a_turned_page_of_a_pdf_is_drawn_as_it_is_shown(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(_pdf(tmp_path / "x.pdf", PAGE, 504, 648)) as document:
         document[0].set_rotation(90)
         document.save(path)
-    image = page_image(_of_pdf(path), Settings())
+    image = picture_of(_of_pdf(path), Settings())
     assert image.source_size == (900, 700)
 
 
 def test_a_page_of_a_pdf_is_never_drawn_larger_than_allowed(tmp_path: Path) -> None:
     settings = replace(Settings(), max_pixels=300_000)
-    image = page_image(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE, 504, 648)), settings)
+    image = picture_of(_of_pdf(_pdf(tmp_path / "x.pdf", PAGE, 504, 648)), settings)
     assert 250_000 < image.pixels.size <= 300_000
-    vast = page_image(_of_pdf(_pdf(tmp_path / "y.pdf", PAGE, 14_400, 14_400, share=0.1)), settings)
+    vast = picture_of(_of_pdf(_pdf(tmp_path / "y.pdf", PAGE, 14_400, 14_400, share=0.1)), settings)
     assert vast.pixels.size <= 300_000
 
 
 def test_a_page_number_that_is_not_there_is_a_fault_of_the_file(tmp_path: Path) -> None:
     source = _of_pdf(_pdf(tmp_path / "x.pdf", PAGE, 504, 648))
     with pytest.raises(PageError, match="cannot be drawn"):
-        page_image(replace(source, page_number=7), Settings())
+        picture_of(replace(source, page_number=7), Settings())

@@ -1,7 +1,7 @@
 """OCR engines, one adapter each, all answering in the same values.
 
-``engine(settings)`` gives the first reader: rapidocr, or tesseract where rapidocr is not installed. Engines are loaded once a
-process and kept.
+``engine(name)`` gives the first reader: rapidocr, or tesseract where rapidocr is not installed. ``second_engine`` gives the
+other one, the witness of doubtful cells. Engines are loaded once a process and kept.
 """
 
 from __future__ import annotations
@@ -36,4 +36,12 @@ def engine(name: EngineName) -> Engine:
         raise NoEngineError(
             f"{problem} {missing}".strip(), "Install tesseract with simplified Chinese: apt-get install tesseract-ocr-chi-sim."
         )
+    return TesseractEngine()
+
+
+@cache
+def second_engine(name: EngineName) -> TesseractEngine | None:
+    """The second witness beside the first engine: tesseract, where it is installed and no engine was asked for by name."""
+    if name is not EngineName.AUTO or engine(name).name == TesseractEngine.name or tesseract_problem():
+        return None
     return TesseractEngine()

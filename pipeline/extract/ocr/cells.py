@@ -35,7 +35,7 @@ def cell_lines(pixels: Pixels, grid: RuledGrid, text_height: float) -> list[Cutt
     through, have none. ``grid`` is in pixels."""
     found = []
     for area in grid.areas:
-        inner = _without_rules(pixels, grid.area_box(area), text_height)
+        inner = without_rules(pixels, grid.area_box(area), text_height)
         for line in _lines_of(pixels, inner, text_height):
             cutting = cell_cutting(pixels, line, SPECK * text_height**2)
             if cutting is not None and cutting.ink.height >= 0.25 * text_height:
@@ -44,7 +44,7 @@ def cell_lines(pixels: Pixels, grid: RuledGrid, text_height: float) -> list[Cutt
     return [cutting for cutting, value in found if value >= FAINT * usual]
 
 
-def _without_rules(pixels: Pixels, cell: Box, text_height: float) -> Box:
+def without_rules(pixels: Pixels, cell: Box, text_height: float) -> Box:
     """The cell without the pixels of its rules: rows and columns near its edges that are mostly ink."""
     picture = cut(pixels, cell)
     if min(picture.shape) < 4:

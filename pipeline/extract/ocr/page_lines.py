@@ -29,6 +29,8 @@ APART = 0.85
 """Ems: pieces of one line stand no farther apart; the narrowest gutter between columns is an em."""
 SMALL_ALIKE = 0.27
 """Words of one small size differ by so much in the height of their ink."""
+LONGEST_WORD = 16.0
+"""Ems: a longer line is none of a table's words, and no neighbour of one stands farther away."""
 WRAPPED = 0.15
 """Two lines of one headline differ by less than this in the height of their ink; a kicker is set a third smaller."""
 
@@ -116,7 +118,44 @@ def _small_print_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]
         return list(lines)
     usual = max(small, key=lambda size: (small[size] + small[size - 0.25] + small[size + 0.25], size))
     near = (1 - SMALL_ALIKE) * usual, min((1 + SMALL_ALIKE) * usual, (1 - ALIKE) * body)
-    return [replace(line, size=usual) if near[0] <= line.size < near[1] and not line.vertical else line for line in lines]
+    lines = [replace(line, size=usual) if near[0] <= line.size < near[1] and not line.vertical else line for line in lines]
+    return _surrounded_alike(lines, body, usual)
+
+
+def _surrounded_alike(lines: Sequence[TextLine], body: float, small: float) -> list[TextLine]:
+    """A word of the body's size whose neighbours in its row and its column are all small print is small print as well: a few
+    tall characters on a rough scan tell no size."""
+    prints = [line for line in lines if line.size == small and not line.vertical]
+    others = [line for line in lines if line.size == body]
+    result = []
+    for line in lines:
+        if (
+            line.size == body
+            and line.box.width <= LONGEST_WORD * body
+            and _is_among(line, prints)
+            and not _is_among(line, others)
+        ):
+            line = replace(line, size=small)
+        result.append(line)
+    return result
+
+
+def _is_among(line: TextLine, others: Sequence[TextLine]) -> bool:
+    """Whether one of the others stands next to the line in its row, and another over or under it in its column."""
+    size = line.size
+    in_row = any(
+        other is not line
+        and abs(other.box.y_middle - line.box.y_middle) <= 0.3 * size
+        and max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1) <= LONGEST_WORD * size
+        for other in others
+    )
+    return in_row and any(
+        other is not line
+        and other.box.x_overlap(line.box) > 0
+        and max(other.box.y0 - line.box.y1, line.box.y0 - other.box.y1) <= 2.5 * size
+        and abs(other.box.y_middle - line.box.y_middle) > 0.5 * size
+        for other in others
+    )
 
 
 def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:

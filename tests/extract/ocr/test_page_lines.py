@@ -62,6 +62,24 @@ def test_a_headline_keeps_its_own_size_and_its_kicker_another() -> None:
     assert sizes["让书香离家门更近"] == 12
 
 
+def schedule(size: float) -> list[TextLine]:
+    """Small print in three columns; one of its words has ink of this size. A story in larger type beside it."""
+    words = [line("饶阳县", 50 + 80 * column, 50 + 12 * row, 7.5) for row in range(5) for column in range(3)]
+    words[7] = line("六月廿一", 130, 74, size)
+    return [*words, *(line("市图书馆延长开放时间", 330, 50 + 14 * index) for index in range(6))]
+
+
+def test_a_word_among_small_print_is_small_print() -> None:
+    sizes = {each.text: each.size for each in sized_alike(schedule(8.9))}
+    assert sizes == {"饶阳县": 7.5, "六月廿一": 7.5, "市图书馆延长开放时间": 9.5}
+
+
+def test_a_line_of_the_body_beside_small_print_keeps_its_size() -> None:
+    lines = [*schedule(7.5), line("开馆", 50, 110), line("市图书馆延长", 50, 124)]
+    sizes = {each.text: each.size for each in sized_alike(lines)}
+    assert sizes["开馆"] == sizes["市图书馆延长"] == 9.5
+
+
 def test_pieces_of_one_line_are_joined() -> None:
     left, right = line("锚定目标", 50, 50, 18), line("“好于去年”", 50 + 18 * 4 + 8, 51, 18)
     (joined,) = joined_pieces([right, left], [])
