@@ -60,8 +60,7 @@ def _read_image(page_source: PageSource, image: PageImage, settings: Settings) -
     outside = [box for box in boxes if not any(grid.box.contains_middle_of(box) for grid in grids)]
     covered = [*boxes, *(grid.box for grid in grids)]
     missed = passed_over(page, covered, rules, text_height)
-    verticals = [rule for rule in rules if rule.height > rule.width]
-    cuttings += line_cuttings(page, [*outside, *missed], verticals, text_height)
+    cuttings += line_cuttings(page, [*outside, *missed], rules, text_height)
     in_tables, others = _read(engine, cuttings, points, image.pixels if page is not image.pixels else None)
     walls = [ruling.box for ruling in rulings if not ruling.horizontal]
     others = with_pieces(parted_heads(joined_pieces(sized_alike(others), walls)), Walls(rulings))

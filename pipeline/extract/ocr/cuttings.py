@@ -17,6 +17,8 @@ OTHER_SCALE = 0.7
 """The second reading is of a picture reduced by this, then read as before: other pixels, the same ink."""
 UPRIGHT = 1.6
 """A box this much higher than wide is a vertical line."""
+ALONG_EDGE = 0.35
+"""Of the height of a box: a rule this near its edge is no stroke of it. The detector leaves a quarter over the type."""
 MARGIN = 0.2
 """Of the height of the ink: paper left around it, as in the pictures that the recogniser was trained on."""
 SPECK = 6.0
@@ -52,8 +54,11 @@ class Cutting:
         return self.picture if self.cell is None else framed(pixels, self.ink, self.cell, MARGIN * self.ink.height)[0]
 
 
-def line_cuttings(pixels: Pixels, boxes: Sequence[Box], verticals: Sequence[Box], text_height: float) -> list[Cutting]:
-    """A cutting for each text line; a line that a vertical rule crosses is parted there."""
+def line_cuttings(pixels: Pixels, boxes: Sequence[Box], rules: Sequence[Box], text_height: float) -> list[Cutting]:
+    """A cutting for each text line; a line that a vertical rule crosses is parted there, and what stands over or under a level
+    rule ends at it."""
+    verticals = [rule for rule in rules if rule.height > rule.width]
+    levels = [rule for rule in rules if rule.height <= rule.width]
     result = []
     for box in boxes:
         if box.height >= UPRIGHT * box.width and box.height > 2 * text_height:
@@ -61,9 +66,21 @@ def line_cuttings(pixels: Pixels, boxes: Sequence[Box], verticals: Sequence[Box]
             result += [cutting] if cutting else []
             continue
         for part in _parted(box, verticals):
-            cutting = line_cutting(pixels, part)
+            cutting = line_cutting(pixels, _off_rules(part, levels))
             result += [cutting] if cutting else []
     return result
+
+
+def _off_rules(box: Box, levels: Sequence[Box]) -> Box:
+    """The box without a level rule that runs along its upper or lower edge: in the ink of a line it would count as type."""
+    top, bottom = box.y0, box.y1
+    for rule in levels:
+        if rule.x_overlap(box) >= 0.5 * box.width:
+            if box.y0 <= rule.y1 and rule.y_middle <= box.y0 + ALONG_EDGE * box.height:
+                top = max(top, rule.y1 + 1)
+            elif rule.y0 <= box.y1 and rule.y_middle >= box.y1 - ALONG_EDGE * box.height:
+                bottom = min(bottom, rule.y0 - 1)
+    return box._replace(y0=top, y1=bottom)
 
 
 def _parted(box: Box, verticals: Sequence[Box]) -> Iterator[Box]:

@@ -151,6 +151,25 @@ def test_a_rule_beside_a_line_does_not_part_it() -> None:
     assert len(line_cuttings(page, [Box(45, 45, 155, 80)], [Box(158, 0, 160, 200)], TEXT)) == 1
 
 
+@pytest.mark.parametrize("rule", [Box(20, 38, 330, 41), Box(20, 82, 330, 85)], ids=["over", "under"])
+def test_a_rule_along_the_edge_of_a_line_is_none_of_its_ink(rule: Box) -> None:
+    """As in tables with rules over and under their header and totals."""
+    page = paper()
+    blot(page, Box(50, 50, 150, 72))
+    blot(page, rule)
+    (cutting,) = line_cuttings(page, [Box(45, 36, 155, 86)], [rule], TEXT)
+    assert cutting.ink.height == pytest.approx(22, abs=3)
+    assert cutting.core == pytest.approx(22, abs=3)
+
+
+def test_a_stroke_through_a_line_is_kept() -> None:
+    page = paper()
+    blot(page, Box(50, 50, 150, 72))
+    stroke = Box(45, 60, 155, 62)
+    (cutting,) = line_cuttings(page, [Box(45, 46, 155, 76)], [stroke], TEXT)
+    assert cutting.ink.height == pytest.approx(22, abs=3)
+
+
 def test_a_vertical_line_is_set_in_a_row() -> None:
     page = paper(400, 100)
     for index in range(5):
