@@ -15,9 +15,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The reasons for which OCR was asked; it answers with one line."""
     reasons: list[str] = []
 
-    def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> Page:
+    def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> tuple[Page, ...]:
         reasons.append(reason)
-        return Page("p1", page_source, Route.OCR, route_reason=reason, lines=(TextLine("read"),))
+        return (Page("p1", page_source, Route.OCR, route_reason=reason, lines=(TextLine("read"),)),)
 
     monkeypatch.setattr(route, "by_ocr", by_ocr)
     monkeypatch.setattr(extract, "by_ocr", by_ocr)

@@ -63,7 +63,7 @@ class NoEngineError(PageError):
 def test_a_missing_engine_is_told_in_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.extract import scan
 
-    def read_scan(page_source: PageSource, settings: Settings) -> Page:
+    def read_scan(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
         raise NoEngineError("No OCR engine is installed.", "Install one.")
 
     monkeypatch.setattr(scan, "read_scan", read_scan)
@@ -74,7 +74,7 @@ def test_a_missing_engine_is_told_in_its_own_words(tmp_path: Path, monkeypatch: 
 def test_a_page_on_which_ocr_finds_nothing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.extract import scan
 
-    monkeypatch.setattr(scan, "read_scan", lambda page_source, _: Page("p1", page_source, Route.OCR))
+    monkeypatch.setattr(scan, "read_scan", lambda page_source, _: (Page("p1", page_source, Route.OCR),))
     with pytest.raises(UnreadableSourceError, match="shows no text: the page has no text layer, and OCR found none"):
         extract.read_page(source_of(damaged.scanned(printed(2)), tmp_path), Settings())
 
