@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import convert as conversion
-from pipeline.convert import ConversionSummary, convert
+from pipeline.convert import convert
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, UsageError
 from pipeline.model import Page, PageResult, PageSource, Route
 from pipeline.settings import Ocr, Settings
+from pipeline.summary import ConversionSummary, Progress
 from tests.typeset import hostile
 
 SETTINGS = Settings()
@@ -46,8 +47,9 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """All files of a folder; in pages.csv the seconds are left out."""
-    found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+    """All published files of a folder; in pages.csv the seconds are left out."""
+    files = [path for path in folder.rglob("*.*") if path.is_file() and ".jiaokan" not in path.parts]
+    found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     found["pages.csv"] = str([{**row, "seconds": ""} for row in records(folder / "pages.csv")])
     return found
 
@@ -135,8 +137,12 @@ def test_the_route_and_its_reason_are_told(tmp_path: Path) -> None:
 
 def test_progress_hears_of_each_page(tmp_path: Path) -> None:
     heard: list[PageResult] = []
+
+    def hear(progress: Progress) -> None:
+        heard.extend([progress.result] if progress.result else [])
+
     source = put(tmp_path / "in", page_txt=DUMP, bad_pdf=b"")
-    convert([source], tmp_path / "out", SETTINGS, heard.append)
+    convert([source], tmp_path / "out", SETTINGS, hear)
     assert [(each.source.source.name, bool(each.error)) for each in heard] == [("bad.pdf", True), ("page.txt", False)]
 
 
@@ -170,7 +176,7 @@ def test_the_exit_code_follows_from_the_failures(pages: int, failed: int, code: 
     assert ConversionSummary(Path("out"), pages=pages, failed=failed).exit_code == code
 
 
-def collect(_: PageResult) -> None:
+def collect(_: Progress) -> None:
     gc.collect()
 
 

@@ -1,0 +1,102 @@
+"""One worker process: it takes a task, answers, and takes the next, under the limits of one page."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+ALARM_AFTER = 10.0
+"""Seconds beyond the time limit after which the system ends a worker by itself: its parent may be gone."""
+WORN = 0.5
+"""A worker whose memory once was this part of the limit is replaced after its page: what it holds was not given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: ``seconds`` of time, ``memory`` in bytes (0: no limit), ``threads`` for its libraries.
+    ``log_level`` is that of the parent."""
+
+    seconds: float
+    memory: int
+    threads: int = 1
+    log_level: int = logging.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has loaded its libraries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``result`` of a task, or the ``fault`` that came out of the function; a worker that is ``leaving`` takes no more."""
+
+    result: Any = None
+    fault: str = ""
+    leaving: bool = False
+
+
+def work(connection: Connection, limits: Limits) -> None:
+    """Answer tasks, ``(function or None for the same one, argument)`` each, until the parent says None or is gone."""
+    _prepare(limits)
+    function: Callable[[Any], Any] | None = None
+    try:
+        connection.send(Ready())
+        while (task := connection.recv()) is not None:
+            function = task[0] or function
+            assert function is not None  # noqa: S101 - the first task brings one
+            _alarm(limits.seconds + ALARM_AFTER)
+            answer = _answer(function, task[1], limits)
+            _alarm(0)
+            connection.send(answer)
+            if answer.leaving:
+                return
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the parent is gone
+
+
+def _answer(function: Callable[[Any], Any], argument: Any, limits: Limits) -> Answer:
+    try:
+        result = function(argument)
+    except Exception as fault:  # noqa: BLE001 - the process goes on, whatever a task does
+        return Answer(fault=f"{type(fault).__name__}: {fault}")
+    return Answer(result, leaving=limits.memory > 0 and most_memory() > WORN * limits.memory)
+
+
+def _prepare(limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
+    # Read by OpenMP, OpenBLAS, tesseract and our own OCR adapter when they start.
+    os.environ.update(OMP_NUM_THREADS=str(limits.threads), OMP_THREAD_LIMIT=str(limits.threads))
+    logging.basicConfig(format="jiaokan: %(message)s", level=logging.WARNING)
+    logging.getLogger("pipeline").setLevel(limits.log_level)
+    if "cv2" in sys.modules:
+        sys.modules["cv2"].setNumThreads(limits.threads)
+    if sys.platform != "win32":
+        import resource
+
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even within native code
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if limits.memory:
+            resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+
+
+def _alarm(seconds: float) -> None:
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def most_memory() -> int:
+    """The most memory this process ever held, in bytes; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
