@@ -165,9 +165,7 @@ def status_command(
     status = read_status(out)
     state = "running" if status.running else "published" if status.published else "broken off: convert again to go on"
     typer.echo(f"{out}: {state}")
-    typer.echo(
-        f"{status.done} of {status.total} pages done 已完成, {status.failed} of them failed 失败, {status.left} left 剩余"
-    )
+    typer.echo(f"{status.done} of {status.total} pages done 完成, {status.failed} of them failed 失败, {status.left} left 剩余")
     for cause, number in status.causes:
         typer.echo(f"  {number} failed: {cause}")
     if status.left:
