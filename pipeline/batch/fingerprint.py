@@ -22,7 +22,7 @@ NAME = re.compile(r"[A-Za-z0-9._-]+")
 def fingerprint(settings: Settings, more: Iterable[str]) -> str:
     """A digest that changes where another result may come of the same page. ``more`` is what was read from files of the user:
     recipes and whatever else decides a page."""
-    said = [_program(), _deciding(settings), list(more)]
+    said = [program(), _deciding(settings), list(more)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
@@ -31,7 +31,7 @@ def _deciding(settings: Settings) -> dict[str, Any]:
 
 
 @cache
-def _program() -> list[str]:
+def program() -> list[str]:
     """The code and data of this package, byte by byte: within a release the version stays and the code does not."""
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*")):
