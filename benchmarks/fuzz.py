@@ -3,8 +3,8 @@
 usage: python -m benchmarks.fuzz [N] [--seed S] [--kind pdf|text|picture|csv|recipe …] [--keep DIR]
 
 N inputs (default 2000), shared out among the kinds, each made of a sound one by cutting, doubling, moving and rewriting pieces
-of it, the same ones for the same seed. They go through worker processes of 20 seconds and 2 GB each, so that a hang or a crash is
-one line here. What broke something is kept in DIR. Exit code 1 where anything did.
+of it, the same ones for the same seed. They go through worker processes of 20 seconds and 2 GB each, so that a hang or a crash
+is one line here. What broke something is kept in DIR. Exit code 1 where anything did.
 """
 
 from __future__ import annotations
@@ -38,9 +38,17 @@ from tests.typeset import hostile
 
 SETTINGS = Settings(ocr=Ocr.NEVER, max_pixels=4_000_000, max_pages_per_file=50)
 LIMITS = Limits(seconds=20, memory=2 << 30)
-PIECES = tuple(
-    "\xff 0 -1 65536 99999999999 1e999 << >> [ ] ( ) /Kids[1\x200\x20R] /Parent\x203\x200\x20R /Length\x2099999999 /Rotate\x2037 stream\n obj "
-    "/MediaBox[0\x200\x201e9\x201e9] /Filter/FlateDecode endstream \0 \n\n \t\t\t , \" \r \u202e〔缺〕\U00020bb7 合计".encode().split(b" ")
+PIECES = (
+    *(b"0", b"-1", b"65536", b"99999999999", b"1e999", b"<<", b">>", b"[", b"]", b"(", b")", b"obj", b"stream\n", b"endstream"),
+    *(
+        b"/Kids [1 0 R]",
+        b"/Parent 3 0 R",
+        b"/Length 99999999",
+        b"/Rotate 37",
+        b"/MediaBox [0 0 1e9 1e9]",
+        b"/Filter /FlateDecode",
+    ),
+    *(b"\0", b"\xff", b"\n\n", b"\t\t\t", b",", b'"', b"\r", "\u202e〔缺〕\U00020bb7".encode(), "合计".encode()),
 )
 RECIPE = """name = "mine"
 title = { zh = "表", en = "t" }
@@ -117,9 +125,9 @@ ENDINGS = {"pdf": ".pdf", "text": ".txt", "picture": ".png", "csv": ".csv", "rec
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
-    """One to eight pieces of it cut, doubled, moved, overwritten or rewritten."""
+    """One piece of it, or up to eight, cut, doubled, moved, overwritten or rewritten."""
     data = bytearray(content)
-    for _ in range(chance.randint(1, 8)):
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
         if not data:
             break
         start = chance.randrange(len(data))

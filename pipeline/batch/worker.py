@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -15,6 +16,9 @@ ALARM_AFTER = 10.0
 """Seconds beyond the time limit after which the system ends a worker by itself: its parent may be gone."""
 WORN = 0.5
 """A worker whose memory once was this part of the limit is replaced after its page: what it holds was not given back."""
+GARBAGE_AFTER = (100_000, 50, 50)
+"""A page makes some hundred thousand small values and drops them; looking for cycles among them as often as Python does takes a
+fifth of its time (BENCHMARKS.md, "Many pages")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def _prepare(limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
     # Read by OpenMP, OpenBLAS, tesseract and our own OCR adapter when they start.
     os.environ.update(OMP_NUM_THREADS=str(limits.threads), OMP_THREAD_LIMIT=str(limits.threads))
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(*GARBAGE_AFTER)
     logging.basicConfig(format="jiaokan: %(message)s", level=logging.WARNING)
     logging.getLogger("pipeline").setLevel(limits.log_level)
     if "cv2" in sys.modules:

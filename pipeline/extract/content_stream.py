@@ -1,14 +1,15 @@
 """pdfminer's interpreter with a quicker way through content streams: of a page's text only, and by one regular expression.
 
-Two thirds of what pdfminer takes for a page are spent on finding tokens a byte at a time and on paths and colours that nobody asks
-for. Fonts, maps and text state, which make it a witness, are its own. Where a stream holds anything out of the ordinary (an
-inline picture, parentheses within strings) ``UnusualStreamError`` sends the caller to pdfminer's own way.
+Two thirds of what pdfminer takes for a page are spent on finding tokens a byte at a time, and on paths and colours that nobody
+asks for. Fonts, maps and text state, which make it a witness, are its own. Where a stream holds anything out of the ordinary
+(an inline picture, parentheses within strings) ``UnusualStreamError`` sends the caller to pdfminer's own way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -18,7 +19,9 @@ from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT, PSBaseParser
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 TOKEN = re.compile(
     rb"""[\0\t\n\f\r ]*(?:
@@ -34,11 +37,17 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """ISO 32000-1, 7.2 and 7.3."""
-SHOWING = {
-    "q": "q", "Q": "Q", "cm": "cm", "Do": "Do", "BT": "BT", "ET": "ET", "Tc": "Tc", "Tw": "Tw", "Tz": "Tz", "TL": "TL", "Tf": "Tf",
-    "Tr": "Tr", "Ts": "Ts", "Td": "Td", "TD": "TD", "Tm": "Tm", "T*": "T_a", "Tj": "Tj", "TJ": "TJ", "'": "_q", '"': "_w",
-}  # fmt: skip
-"""The operators that decide which characters stand where, and pdfminer's names for them."""
+ESCAPE = re.compile(rb"\\([0-3][0-7]{2}|[btnfr()\\])")
+USUAL = re.compile(rb"(?:[^\\]|\\(?:[0-3][0-7]{2}|[btnfr()\\]))*")
+ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
+RENAMED = {"T*": "T_a", "'": "_q", '"': "_w"}
+SHOWING = frozenset(("q Q cm Do BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' " + '"').split())
+"""The operators that decide which characters stand where; some have other names with pdfminer."""
+FAULTS = (PSException, PdfminerException, MalformedPDFException, ArithmeticError, AssertionError, AttributeError, LookupError,
+          TypeError, ValueError, RecursionError, struct.error)  # fmt: skip
+"""What pdfminer and pdfplumber raise over a file that is not as it should be."""
+UNUSUAL = ("BI", "true", "false", "null")
+"""Inline pictures, whose data follows, and values that look like operators."""
 
 
 class UnusualStreamError(Exception):
@@ -70,7 +79,7 @@ class _Characters(PDFPageAggregator):
 class _TextInterpreter(PDFPageInterpreter):
     def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
         super().__init__(resources, device)
-        methods = {operator: getattr(self, f"do_{name}") for operator, name in SHOWING.items()}
+        methods = {operator: getattr(self, f"do_{RENAMED.get(operator, operator)}") for operator in SHOWING}
         self._showing = {operator: (method, method.__code__.co_argcount - 1) for operator, method in methods.items()}
 
     def execute(self, streams: Sequence[object]) -> None:
@@ -98,23 +107,14 @@ def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
     values = stack
     while (token := match()) is not None:
         kind = token.lastgroup
-        if kind == "number":
-            text = token["number"]
-            values.append(float(text) if b"." in text else int(text))
-        elif kind == "operator":
+        if kind == "operator":
             operator = token["operator"].decode()
-            if outer or operator in ("BI", "true", "false", "null"):
+            if outer or operator in UNUSUAL:
                 raise UnusualStreamError
             if operator in SHOWING:
                 yield operator
             else:
                 stack.clear()
-        elif kind == "hex":
-            values.append(_bytes_of_hex(token["hex"]))
-        elif kind == "string":
-            values.append(_bytes_of(token["string"]))
-        elif kind == "name":
-            values.append(LIT(token["name"].decode()))
         elif kind == "begin":
             outer.append(values)
             values = []
@@ -123,9 +123,22 @@ def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
                 raise UnusualStreamError
             inner, values = values, outer.pop()
             values.append(inner)
+        elif kind is not None:
+            values.append(VALUES[kind](token[kind]))
         elif token.end() == len(content):
             return
     raise UnusualStreamError
+
+
+def _number(text: bytes) -> float:
+    return float(text) if b"." in text else int(text)
+
+
+def _name(text: bytes) -> object:
+    try:
+        return LIT(text.decode())
+    except UnicodeDecodeError as fault:
+        raise UnusualStreamError from fault
 
 
 def _bytes_of_hex(text: bytes) -> bytes:
@@ -138,5 +151,15 @@ def _bytes_of_hex(text: bytes) -> bytes:
 def _bytes_of(text: bytes) -> bytes:
     if b"\\" not in text:
         return text
+    if USUAL.fullmatch(text):
+        return ESCAPE.sub(_escaped, text)
     _, value = PSBaseParser(BytesIO(b"(" + text + b") ")).nexttoken()
     return value if isinstance(value, bytes) else b""
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    said = match[1]
+    return ESCAPED.get(said) or bytes((int(said, 8),))
+
+
+VALUES: dict[str, Callable[[bytes], Any]] = {"number": _number, "hex": _bytes_of_hex, "string": _bytes_of, "name": _name}

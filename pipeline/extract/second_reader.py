@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.extract.content_stream import UnusualStreamError, page_characters
+from pipeline.extract.content_stream import FAULTS, UnusualStreamError, page_characters
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, Reading, Severity, TextLine
 
@@ -25,6 +25,7 @@ FIRST_WITNESS = "pypdfium2"
 OVERPRINTED = 0.5
 """Glyphs of a vertical line whose middles lie closer than this (in ems, on average) print over each other."""
 
+log = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
@@ -34,6 +35,8 @@ def reread_overprinted(page: Page) -> Page:
     if not doubtful:
         return page
     characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
+    if characters is None:
+        return page
     replaced: dict[int, TextLine] = {}
     findings: list[Finding] = []
     for line in doubtful:
@@ -70,6 +73,8 @@ def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
     if not wanted:
         return page
     characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
+    if characters is None:
+        return page
     tables = []
     for table in page.tables:
         data = tuple(
@@ -100,9 +105,7 @@ class _Characters:
         """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points."""
         band = self._by_height[bisect_left(self._heights, box.y0) : bisect_right(self._heights, box.y1)]
         found = [
-            (order, text)
-            for _, order, middle, (text, size) in band
-            if box.x0 <= middle <= box.x1 and size >= 0.8 * smallest
+            (order, text) for _, order, middle, (text, size) in band if box.x0 <= middle <= box.x1 and size >= 0.8 * smallest
         ]
         return "".join(text for _, text in sorted(found))
 
@@ -114,10 +117,10 @@ def _placed(page: pdfplumber.page.Page) -> Iterator[tuple[float, int, float, str
     try:
         found = page_characters(page.page_obj, page.pdf.rsrcmgr)
     except UnusualStreamError:
-        for order, each in enumerate(page.chars):
-            if each["text"].strip():
-                height, middle = (each["top"] + each["bottom"]) / 2 - top, (each["x0"] + each["x1"]) / 2 - left
-                yield height, order, middle, each["text"], each["size"]
+        for order, said in enumerate(page.chars):
+            if said["text"].strip():
+                height, middle = (said["top"] + said["bottom"]) / 2 - top, (said["x0"] + said["x1"]) / 2 - left
+                yield height, order, middle, said["text"], said["size"]
         page.close()
         return
     across, down = page.mediabox[0] - left, page.height + page.mediabox[1] - top  # as pdfplumber's own Page.process_object
@@ -138,9 +141,14 @@ def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1)
-def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters:
-    """The glyphs of the page in work: it may be asked twice, for a heading and for a table."""
-    return _Characters(path, page_number)
+def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters | None:
+    """The glyphs of the page in work, which may be asked twice, for a heading and for a table; None where pdfminer cannot
+    follow a file that pdfium could: there is one witness then."""
+    try:
+        return _Characters(path, page_number)
+    except FAULTS:
+        log.debug("page %d of %s cannot be read a second time", page_number, path, exc_info=True)
+        return None
 
 
 def forget() -> None:

@@ -16,7 +16,7 @@ from tests.raw_pdf import pdf_of, pdf_of_codes
 from tests.test_convert import DUMP, contents, put, records
 from tests.typeset import hostile
 
-LIMITED = Settings(jobs=2, page_seconds=20, page_memory=600 << 20, ocr=Ocr.NEVER, max_pixels=20_000_000)
+LIMITED = Settings(jobs=2, page_seconds=6, page_memory=600 << 20, ocr=Ocr.NEVER, max_pixels=20_000_000)
 STORY = [ord(character) for character in "石桥通车，两岸的人走近了。"]
 
 
@@ -93,7 +93,8 @@ def huge_picture_in_a_pdf() -> bytes:
 
     def change(pdf: pikepdf.Pdf) -> None:
         picture = pikepdf.Stream(pdf, zlib.compress(bytes(1000)), Filter=pikepdf.Name.FlateDecode)
-        picture.update(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=300_000, Height=300_000, BitsPerComponent=8)  # type: ignore[call-arg]
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.Width, picture.Height, picture.BitsPerComponent = 300_000, 300_000, 8
         picture.ColorSpace = pikepdf.Name.DeviceGray
         page = pdf.pages[0]
         page.Resources.XObject = pikepdf.Dictionary(Im=pdf.make_indirect(picture))
@@ -148,23 +149,35 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def alone_and_beside(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A good page converted alone, and beside all hostile files."""
+    folder = tmp_path_factory.mktemp("hostile")
+    good = put(folder / "good", page_txt=DUMP)
+    bad = folder / "bad"
+    bad.mkdir()
+    for kind, (ending, make) in FILES.items():
+        (bad / f"{kind}{ending}").write_bytes(make())
+    convert([good], folder / "alone", LIMITED)
+    convert([bad, good], folder / "beside", LIMITED)
+    return folder / "alone", folder / "beside"
+
+
 @pytest.mark.parametrize("kind", FILES)
-def test_a_hostile_file_costs_itself_alone(tmp_path: Path, kind: str) -> None:
-    """It is read or refused with a sentence; the good page beside it comes out as if it were alone."""
-    ending, make = FILES[kind]
-    good = put(tmp_path / "good", page_txt=DUMP)
-    bad = put(tmp_path / "bad", **{f"bad_{ending[1:]}": make()})
-    convert([good], tmp_path / "alone", LIMITED)
-    summary = convert([bad, good], tmp_path / "out", LIMITED)
-    *hostile_pages, fine = records(tmp_path / "out" / "pages.csv")
-    assert (fine["status"], bool(hostile_pages), summary.pages) == ("ok", True, len(hostile_pages) + 1)
-    assert all(page["status"] == "ok" or page["error"].endswith(".") for page in hostile_pages)
-    assert not any("Please report it" in page["error"] for page in hostile_pages if "ended the process" not in page["error"])
-    page_id = fine["page_id"]
-    alone, both = contents(tmp_path / "alone"), contents(tmp_path / "out")
-    assert [line for line in both["cells.csv"].splitlines() if page_id in line] == [
-        line for line in alone["cells.csv"].splitlines() if page_id in line
-    ]
+def test_a_hostile_file_is_read_or_refused_with_a_sentence(alone_and_beside: tuple[Path, Path], kind: str) -> None:
+    name = f"{kind}{FILES[kind][0]}"
+    pages = [page for page in records(alone_and_beside[1] / "pages.csv") if page["source"] == name]
+    assert pages
+    for page in pages:
+        assert page["status"] == "ok" or page["error"].endswith(".")
+        assert "Please report it" not in page["error"] or "ended the process" in page["error"]
+
+
+def test_the_good_page_beside_them_is_as_if_it_were_alone(alone_and_beside: tuple[Path, Path]) -> None:
+    alone, beside = map(contents, alone_and_beside)
+    page_id = records(alone_and_beside[0] / "pages.csv")[0]["page_id"]
+    for name in ("articles.csv", "cells.csv", "findings.csv", "community_scores.csv"):
+        assert [line for line in beside[name].splitlines() if page_id in line] == alone[name].splitlines()[1:]
 
 
 @pytest.mark.parametrize("make", [with_scripts, signed])
@@ -192,8 +205,9 @@ def test_formulas_are_kept_and_may_be_disarmed(tmp_path: Path) -> None:
     dump = DUMP.replace("桃城区古柳社区", '=HYPERLINK("http://x","y")').replace("93.6", "-93.6")
     source = put(tmp_path / "in", page_txt=dump)
     convert([source], tmp_path / "plain", LIMITED)
-    convert([source], tmp_path / "safe", Settings(spreadsheet_safe=True))
+    convert([source], tmp_path / "safe", Settings(jobs=1, ocr=Ocr.NEVER, max_pixels=20_000_000, spreadsheet_safe=True))
     plain, safe = (records(tmp_path / name / "community_scores.csv")[0] for name in ("plain", "safe"))
     assert plain["name"].startswith("=HYPERLINK")
     assert safe["name"].startswith("'=HYPERLINK")
-    assert (safe["total"], plain["total"]) == ("-93.6", "-93.6")
+    printed = [records(tmp_path / name / "cells.csv") for name in ("plain", "safe")]
+    assert all("-93.6" in {row["printed"] for row in rows} for rows in printed)
