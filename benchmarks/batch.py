@@ -5,9 +5,10 @@ usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of
        python -m benchmarks.batch trivial [--pages 100000] [--jobs 2]   text dumps of a line: overhead, resume time
        python -m benchmarks.batch faults [--runs 20]                    kill -9 of a worker or the parent at random moments
 
-Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter
-can be compared. Memory is the resident set of parent and workers together (what they share counts for each), its slope a straight
-line through the second half of the run. ``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain ``RapidOCR()(picture)``.
+Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter can
+be compared. Memory is the resident set of parent and workers together (what they share counts for each), its slope a line
+through the second half of the run. ``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain
+``RapidOCR()(picture)``.
 """
 
 from __future__ import annotations

@@ -37,6 +37,8 @@ FILES_AT_ONCE = 1000
 """So many files are looked at before their pages are set down."""
 PASSING = (Cause.CHANGED, Cause.ENGINE)
 """Pages that failed for these are tried again unasked: the remedy lies outside the page."""
+PRELOAD = (__name__, "pipeline.batch.warm")
+"""What workers need: loaded once, before they are forked."""
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +57,8 @@ def convert(
     refuse_wrong_use(paths)
     emit.refuse_unfit(out, recipes)
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger, workers(settings, preload=[__name__]) as run:
-        work = _Conversion(out, recipes, settings, ledger, run, mark, progress or (lambda _: None))
+    with only_one(out), Ledger(out) as ledger:
+        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None))
         work.look(paths)
         work.make()
         return work.publish()
@@ -70,7 +72,6 @@ class _Conversion:
     recipes: Sequence[Recipe]
     settings: Settings
     ledger: Ledger
-    run: Run
     mark: str
     tell: Callable[[Progress], None]
     reused: int = 0
@@ -83,13 +84,14 @@ class _Conversion:
         self.ledger.forget(causes=forget)
         self.ledger.note(jobs=max(1, self.settings.jobs), published=0)
         self.tell(Progress(Phase.LOOKING, 0, 0))
-        for page in self.ledger.want(self._files(paths), self.mark):
-            warn_of_second(page)
+        with workers(self.settings, FILES_AT_ONCE, preload=PRELOAD) as run:
+            for page in self.ledger.want(self._files(paths, run), self.mark):
+                warn_of_second(page)
         self.ledger.write()
         _, done, failed = self.ledger.counted()
         self.reused, self.reused_failed = done - self.new_failed, failed - self.new_failed
 
-    def _files(self, paths: Sequence[Path]) -> Iterator[list[PageSource]]:
+    def _files(self, paths: Sequence[Path], run: Run) -> Iterator[list[PageSource]]:
         """The pages of each file in order; one that cannot be read is kept as failed."""
         looker = partial(_look, self.settings)
         files = ((path.absolute(), name) for path, name in found_files(paths, self.out))
@@ -100,7 +102,7 @@ class _Conversion:
             looked: dict[tuple[Path, str], tuple[Source, PageError | None]] = {
                 file: (source, None) for file, source in zip(some, known, strict=True) if source
             }
-            for file, answer in self.run(looker, [file for file in some if file not in looked]):
+            for file, answer in run(looker, [file for file in some if file not in looked]):
                 looked[file] = lost_file(*file, answer, self.settings) if isinstance(answer, Lost) else answer
             for file in some:
                 source, fault = looked[file]
@@ -116,16 +118,17 @@ class _Conversion:
         total, done, _ = self.ledger.counted()
         maker = partial(_make, self.recipes, self.settings)
         self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused))
-        for source, made in self.run(maker, self.ledger.to_make()):
-            done += 1
-            if isinstance(made, Lost):
-                result = PageResult(source, error=lost_page(source, made, self.settings), cause=made.cause)
-                self._keep_failed(result, Phase.CONVERTING, done, total)
-                continue
-            self.ledger.keep(made, self.mark)
-            self.new_failed += made.cause is not None
-            result = PageResult(source, error=made.error, cause=made.cause, seconds=made.seconds)
-            self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused, result))
+        with workers(self.settings, total - done, preload=PRELOAD) as run:
+            for source, made in run(maker, self.ledger.to_make()):
+                done += 1
+                if isinstance(made, Lost):
+                    result = PageResult(source, error=lost_page(source, made, self.settings), cause=made.cause)
+                    self._keep_failed(result, Phase.CONVERTING, done, total)
+                    continue
+                self.ledger.keep(made, self.mark)
+                self.new_failed += made.cause is not None
+                result = PageResult(source, error=made.error, cause=made.cause, seconds=made.seconds)
+                self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused, result))
         self.ledger.write()
 
     def _keep_failed(self, result: PageResult, phase: Phase, done: int, total: int) -> None:

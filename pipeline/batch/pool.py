@@ -124,7 +124,7 @@ class Pool:
         self._context: ForkServerContext | SpawnContext
         if "forkserver" in multiprocessing.get_all_start_methods():
             self._context = multiprocessing.get_context("forkserver")
-            self._context.set_forkserver_preload([work.__module__, *preload])
+            self._context.set_forkserver_preload(["__main__", work.__module__, *preload])
         else:
             self._context = multiprocessing.get_context("spawn")
 

@@ -23,17 +23,21 @@ class Run(Protocol):
 
 
 @contextmanager
-def workers(settings: Settings, preload: Iterable[str] = ()) -> Iterator[Run]:
-    """The workers that the settings ask for; ``preload`` are the modules they need."""
+def workers(settings: Settings, tasks: int, preload: Iterable[str] = ()) -> Iterator[Run]:
+    """The workers that the settings ask for, no more than there are tasks; ``preload`` are the modules they need.
+
+    The cores are shared out among them: a scan alone is read by threads on all of them, many scans by one thread each.
+    """
     if settings.scheduler:
         from pipeline.batch.cluster import connected
 
         with connected(settings) as run:
             yield run
     elif settings.jobs:
+        jobs = max(1, min(settings.jobs, tasks))
         level = logging.getLogger("pipeline").getEffectiveLevel()
-        limits = Limits(settings.page_seconds, settings.page_memory, max(1, cores() // settings.jobs), level)
-        with Pool(settings.jobs, limits, preload) as pool:
+        limits = Limits(settings.page_seconds, settings.page_memory, max(1, cores() // jobs), level)
+        with Pool(jobs, limits, preload) as pool:
             yield pool.run
     else:
         yield _here

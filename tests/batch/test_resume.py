@@ -169,10 +169,10 @@ def test_a_poisoned_page_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.
     convert([source], tmp_path / "sound", HERE)
     put(source, hang_txt=DUMP, segfault_txt=DUMP)
     monkeypatch.setattr(conversion, "_make", poison.make)
-    summary = convert([source], tmp_path / "out", Settings(jobs=2, page_seconds=2))
+    summary = convert([source], tmp_path / "out", Settings(jobs=2, page_seconds=4))
     assert (summary.pages, summary.failed, summary.exit_code) == (6, 2, SOME_FAILED)
     hang, *others, segfault = records(tmp_path / "out" / "pages.csv")
-    assert hang["error"].startswith("Page 1 of hang.txt took longer than 2 s.")
+    assert hang["error"].startswith("Page 1 of hang.txt took longer than 4 s.")
     assert segfault["error"].startswith("Page 1 of segfault.txt ended the process that read it, twice (SIGSEGV).")
     sound = contents(tmp_path / "sound")
     assert {name: text for name, text in contents(tmp_path / "out").items() if name != "pages.csv"} == {
