@@ -37,7 +37,7 @@ class DaemonError(Exception):
 
 
 @contextmanager
-def connected(settings: Settings) -> Iterator[Callable[..., Iterator[tuple[Any, Any]]]]:
+def connected(settings: Settings, preload: Iterable[str] = ()) -> Iterator[Callable[..., Iterator[tuple[Any, Any]]]]:
     """What runs tasks on the cluster; raises UsageError where there is none, or it is not fit for this."""
     try:
         from distributed import Client
@@ -50,12 +50,13 @@ def connected(settings: Settings) -> Iterator[Callable[..., Iterator[tuple[Any, 
             f"No Dask scheduler answers at {settings.scheduler}.", "Start one: dask scheduler; then dask worker ADDRESS."
         ) from fault
     with client:
-        yield _Cluster(client, Limits(settings.page_seconds, settings.page_memory)).run
+        yield _Cluster(client, Limits(settings.page_seconds, settings.page_memory), tuple(preload)).run
 
 
 class _Cluster:
-    def __init__(self, client: Any, limits: Limits) -> None:
+    def __init__(self, client: Any, limits: Limits, preload: tuple[str, ...]) -> None:
         self._client = client
+        self._preload = preload
         self._limits = limits
 
     def run(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -67,7 +68,7 @@ class _Cluster:
         done = as_completed(loop=self._client.loop)
 
         def submit(shard: Sequence[Any]) -> None:
-            future = self._client.submit(run_shard, program(), function, shard, self._limits, pure=False)
+            future = self._client.submit(run_shard, program(), function, shard, self._limits, self._preload, pure=False)
             shards[future] = shard
             done.add(future)
 
@@ -104,7 +105,7 @@ class _Cluster:
 
 
 def run_shard(
-    expected: Sequence[str], function: Callable[[Any], Any], shard: Sequence[Any], limits: Limits
+    expected: Sequence[str], function: Callable[[Any], Any], shard: Sequence[Any], limits: Limits, preload: tuple[str, ...]
 ) -> list[tuple[Any, Any]]:
     """Run on the cluster: the shard's tasks with their results. Each thread of the worker keeps a process of its own."""
     differing = set(expected) ^ set(program())
@@ -113,5 +114,5 @@ def run_shard(
     if multiprocessing.current_process().daemon:
         raise DaemonError
     if getattr(_own, "limits", None) != limits:
-        _own.pool, _own.limits = Pool(1, limits), limits
+        _own.pool, _own.limits = Pool(1, limits, preload), limits
     return list(_own.pool.run(function, shard))

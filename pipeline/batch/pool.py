@@ -118,13 +118,14 @@ class Pool:
 
     def __init__(self, jobs: int, limits: Limits, preload: Iterable[str] = ()) -> None:
         self._jobs = jobs
+        self._preload = tuple(preload)
         self._limits = limits
         self._workers: list[_Worker] = []
         self._failed_starts = 0
         self._context: ForkServerContext | SpawnContext
         if "forkserver" in multiprocessing.get_all_start_methods():
             self._context = multiprocessing.get_context("forkserver")
-            self._context.set_forkserver_preload(["__main__", work.__module__, *preload])
+            self._context.set_forkserver_preload(["__main__", work.__module__, *self._preload])
         else:
             self._context = multiprocessing.get_context("spawn")
 
@@ -168,7 +169,9 @@ class Pool:
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        process = self._context.Process(target=work, args=(there, self._limits), daemon=True, name="jiaokan-worker")
+        process = self._context.Process(
+            target=work, args=(there, self._limits, self._preload), daemon=True, name="jiaokan-worker"
+        )
         process.start()
         there.close()
         return _Worker(process, here, time.monotonic() + START_SECONDS)

@@ -7,8 +7,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -46,8 +47,11 @@ class Answer:
     leaving: bool = False
 
 
-def work(connection: Connection, limits: Limits) -> None:
-    """Answer tasks, ``(function or None for the same one, argument)`` each, until the parent says None or is gone."""
+def work(connection: Connection, limits: Limits, preload: Iterable[str]) -> None:
+    """Answer tasks, ``(function or None for the same one, argument)`` each, until the parent says None or is gone. The modules
+    of ``preload`` are there before the first: what it takes to load them is no task's time."""
+    for name in preload:
+        import_module(name)
     _prepare(limits)
     function: Callable[[Any], Any] | None = None
     try:

@@ -31,7 +31,7 @@ def workers(settings: Settings, tasks: int, preload: Iterable[str] = ()) -> Iter
     if settings.scheduler:
         from pipeline.batch.cluster import connected
 
-        with connected(settings) as run:
+        with connected(settings, preload) as run:
             yield run
     elif settings.jobs:
         jobs = max(1, min(settings.jobs, tasks))
