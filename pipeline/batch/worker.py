@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
@@ -17,6 +17,8 @@ ALARM_AFTER = 10.0
 """Seconds beyond the time limit after which the system ends a worker by itself: its parent may be gone."""
 WORN = 0.5
 """A worker whose memory once was this part of the limit is replaced after its page: what it holds was not given back."""
+MOST_TASKS = 500
+"""A worker is replaced after so many: a page leaves some 0.1 MB behind (BENCHMARKS.md), and another worker costs a fork."""
 GARBAGE_AFTER = (100_000, 50, 50)
 """A page makes some hundred thousand small values and drops them; looking for cycles among them as often as Python does takes a
 fifth of its time (BENCHMARKS.md, "Many pages")."""
@@ -54,14 +56,17 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str]) -> None
         import_module(name)
     _prepare(limits)
     function: Callable[[Any], Any] | None = None
+    done = 0
     try:
         connection.send(Ready())
         while (task := connection.recv()) is not None:
             function = task[0] or function
             assert function is not None  # noqa: S101 - the first task brings one
             _alarm(limits.seconds + ALARM_AFTER)
-            answer = _answer(function, task[1], limits)
+            answer = _answer(function, task[1])
             _alarm(0)
+            done += 1
+            answer = replace(answer, leaving=done == MOST_TASKS or 0 < WORN * limits.memory < most_memory())
             connection.send(answer)
             if answer.leaving:
                 return
@@ -69,12 +74,11 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str]) -> None
         return  # the parent is gone
 
 
-def _answer(function: Callable[[Any], Any], argument: Any, limits: Limits) -> Answer:
+def _answer(function: Callable[[Any], Any], argument: Any) -> Answer:
     try:
-        result = function(argument)
+        return Answer(function(argument))
     except Exception as fault:  # noqa: BLE001 - the process goes on, whatever a task does
         return Answer(fault=f"{type(fault).__name__}: {fault}")
-    return Answer(result, leaving=limits.memory > 0 and most_memory() > WORN * limits.memory)
 
 
 def _prepare(limits: Limits) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.batch.pool import Lost, Pool
-from pipeline.batch.worker import Limits
+from pipeline.batch.worker import MOST_TASKS, Limits
 from pipeline.errors import Cause
 from tests.batch import tasks
 
@@ -92,3 +92,11 @@ def test_workers_killed_from_outside_cost_nothing() -> None:
     """Also one that is killed while it waits, or is about to take its next task."""
     with Pool(2, LIMITS) as pool:
         assert sorted(killing(pool.run(tasks.own_pid, range(120)), 8)) == list(range(120))
+
+
+def test_a_worker_is_replaced_in_time() -> None:
+    """What pages leave behind does not add up for ever, and no task is lost at the change."""
+    with Pool(1, LIMITS) as pool:
+        pids = dict(pool.run(tasks.own_pid_at_once, range(2 * MOST_TASKS + 1)))
+    assert len(pids) == 2 * MOST_TASKS + 1
+    assert len(set(pids.values())) == 3

@@ -55,9 +55,7 @@ def test_halves_of_surrogate_pairs_can_be_written(text: str, kept: str) -> None:
     assert written([[text]]).decode() == f"{kept}\n"
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("x")', "-", "+86 10 6"]
-)
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("x")', "-", "+8 1"])
 def test_what_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
     assert spreadsheet_value(text) == f"'{text}"
 
