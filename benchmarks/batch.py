@@ -3,7 +3,7 @@
 usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of tests/typeset/random_page.py, text layers
        python -m benchmarks.batch scans [--pages 6] [--jobs 1 2]        copies of the scan in data/raw
        python -m benchmarks.batch trivial [--pages 100000] [--jobs 2]   text dumps of a line: overhead, resume time
-       python -m benchmarks.batch faults [--runs 20]                    kill -9 of a worker or the parent at random moments
+       python -m benchmarks.batch faults [--runs 20] [--pages 60]       kill -9 of a worker or the parent at random moments
 
 Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter can
 be compared. Memory is the resident set of parent and workers together (what they share counts for each), its slope a line
@@ -167,9 +167,9 @@ def _same(folders: list[Path]) -> None:
     print("outputs are the same bytes" if all(first == other for other in others) else "OUTPUTS DIFFER")
 
 
-def faults(folder: Path, runs: int) -> int:
+def faults(folder: Path, runs: int, pages: int) -> int:
     """Kill a worker or the parent at a random moment, run again, compare with an undisturbed run."""
-    source = made(folder / "in", 60, ".txt", lambda number: f"{DUMP}\n{number}".encode())
+    source = made(folder / "in", pages, ".txt", lambda number: f"{DUMP}\n{number}".encode())
     watched(source, "--out", folder / "undisturbed", "--jobs", "2")
     undisturbed = contents(folder / "undisturbed")
     chance, wrong = random.Random(6), 0  # noqa: S311 - no secret
@@ -214,7 +214,7 @@ def main() -> int:
             case "trivial":
                 trivial(folder, given.pages or 100_000, given.jobs or (2,))
             case _:
-                return faults(folder, given.runs)
+                return faults(folder, given.runs, given.pages or 60)
     return 0
 
 
