@@ -170,7 +170,7 @@ def read(kind: str, path: Path) -> str:
 def _pages(path: Path) -> str:
     causes = set()
     for source in page_sources([path], SETTINGS):
-        result = source if isinstance(source, PageResult) else convert.attempt(source, read_recipes(), SETTINGS)[0]
+        result = source if isinstance(source, PageResult) else convert.attempt(source, read_recipes(), SETTINGS)[0][0]
         if result.cause in (Cause.BUG, Cause.MEMORY):
             raise AssertionError(result.error)
         causes.add("refused" if result.error else "read")

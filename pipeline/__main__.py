@@ -190,11 +190,12 @@ def inspect_command(
     settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine)
     known = read_recipes(settings.recipe_folders)
     source = _page_of(file, number, settings)
-    result = source if isinstance(source, PageResult) else attempt(source, known, settings)[0]
-    if result.page is None:
-        typer.echo(f"jiaokan: {result.error}", err=True)
-        raise typer.Exit(NOTHING_READ)
-    show_page(result.page, page_console(sys.stdout))
+    results = [source] if isinstance(source, PageResult) else [each for each, _ in attempt(source, known, settings)]
+    for result in results:
+        if result.page is None:
+            typer.echo(f"jiaokan: {result.error}", err=True)
+            raise typer.Exit(NOTHING_READ)
+        show_page(result.page, page_console(sys.stdout))
 
 
 def _page_of(file: Path, number: int, settings: Settings) -> PageSource | PageResult:

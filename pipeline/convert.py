@@ -132,7 +132,7 @@ class _Conversion:
         self.ledger.write()
 
     def _keep_failed(self, result: PageResult, phase: Phase, done: int, total: int) -> None:
-        self.ledger.keep(_entry(result, None), self.mark)
+        self.ledger.keep(_entry(result.source.page_id, [(result, None)]), self.mark)
         self.new_failed += 1
         self.tell(Progress(phase, done, total, self.new_failed, self.reused, result))
 
@@ -156,23 +156,33 @@ def _look(settings: Settings, file: tuple[Path, str]) -> tuple[Source, PageError
 
 
 def _make(recipes: Sequence[Recipe], settings: Settings, page_source: PageSource) -> Entry:
-    return _entry(*attempt(page_source, recipes, settings))
+    return _entry(page_source.page_id, attempt(page_source, recipes, settings))
 
 
-def _entry(result: PageResult, rows: emit.PageRows | None) -> Entry:
+def _entry(page_id: str, made: Sequence[tuple[PageResult, emit.PageRows | None]]) -> Entry:
+    """What came of a page of a source, of a spread both its pages."""
+    first, _ = made[0]
     return Entry(
-        result.source.page_id,
-        result.cause,
-        result.error,
-        result.seconds,
-        Counts.of(result.page).written(),
-        emit.packed([emit.with_page_row(result, rows)]),
+        page_id,
+        first.cause,
+        first.error,
+        sum(result.seconds for result, _ in made),
+        sum((Counts.of(result.page) for result, _ in made), Counts()).written(),
+        emit.packed([emit.with_page_row(result, rows) for result, rows in made]),
     )
 
 
 def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> Page:
-    """One page, all the way through the house; raises what its stages raise."""
-    page = extract.read_page(page_source, settings)
+    """One page, all the way through the house, of a spread the left one; raises what its stages raise."""
+    return read_pages(page_source, recipes, settings)[0]
+
+
+def read_pages(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[Page, ...]:
+    """What a page of a source shows, all the way through the house: one page, or the two of a spread."""
+    return tuple(_through(page, recipes, settings) for page in extract.read_pages(page_source, settings))
+
+
+def _through(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
     page = tables.find_tables(page, recipes)
     page = layout.lay_out(page)
     page = articles.assemble(page)
@@ -182,20 +192,23 @@ def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Sett
     return repair.repair_page(page, recipes)
 
 
-def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[PageResult, emit.PageRows | None]:
-    """A page and its rows, or why there are none. The one place where any exception is caught: no page stops another."""
+def attempt(
+    page_source: PageSource, recipes: Sequence[Recipe], settings: Settings
+) -> list[tuple[PageResult, emit.PageRows | None]]:
+    """What a page of a source shows, with its rows, or why there are none. The one place where any exception is caught: no page
+    stops another."""
     started = time.perf_counter()
-    page: Page | None = None
-    rows: emit.PageRows | None = None
-    error, cause = "", None
     try:
-        page = read_page(page_source, recipes, settings)
-        rows = emit.page_rows(page, recipes, settings)
+        pages = read_pages(page_source, recipes, settings)
+        rows = [emit.page_rows(page, recipes, settings) for page in pages]
         refuse_if_changed(page_source.source)
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
-        page, rows, error, cause = None, None, sentence(fault, page_source, settings), cause_of(fault)
-    return PageResult(page_source, page, error, cause, time.perf_counter() - started), rows
+        error, cause = sentence(fault, page_source, settings), cause_of(fault)
+        return [(PageResult(page_source, None, error, cause, time.perf_counter() - started), None)]
+    seconds = (time.perf_counter() - started) / len(pages)
+    results = [PageResult(page.source, page, seconds=seconds) for page in pages]
+    return list(zip(results, rows, strict=True))
 
 
 def _stamp(path: Path) -> str:
