@@ -97,7 +97,8 @@ def _prepare(limits: Limits) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even within native code
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if limits.memory:
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        if limits.memory and (most == resource.RLIM_INFINITY or limits.memory < most):
             resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
 
 
