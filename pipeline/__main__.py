@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -16,9 +17,10 @@ from pipeline.model import PageResult, PageSource, Severity
 from pipeline.settings import EngineName, Ocr, Settings
 
 if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
-    from pipeline.convert import ConversionSummary
     from pipeline.recipes.schema import Recipe
+    from pipeline.summary import ConversionSummary
 
+DEFAULTS = Settings()
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells say it."""
 
@@ -76,20 +78,67 @@ def convert_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
     ] = False,
+    spreadsheet_safe: Annotated[
+        bool, typer.Option("--spreadsheet-safe", help="Put ' before values that a spreadsheet would run. 防公式注入")
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=0, help="Worker processes; 0: none, without limits. 并行进程数 [default: the cores]"),
+    ] = None,
+    page_seconds: Annotated[
+        float, typer.Option("--page-seconds", min=0.1, help="A page that takes longer is given up. 单版时限（秒）")
+    ] = DEFAULTS.page_seconds,
+    page_memory: Annotated[
+        int, typer.Option("--page-memory", min=0, help="Memory of a worker in MB; 0: no limit. 单进程内存上限")
+    ] = DEFAULTS.page_memory >> 20,
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]). Dask 调度器"),
+    ] = "",
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before. 重试失败版面")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make every page anew. 全部重做")] = False,
+    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Add a JSON line for each page. 日志文件")] = None,
 ) -> None:
     """Convert pages into tables and articles. 转换版面
 
+    Pages that an earlier conversion into the same folder has done are not read again;
+    one that was broken off is taken up again.
+
     Exit codes: 0 done; 1 some pages failed (pages.csv tells why); 2 wrong use; 3 nothing could be read.
     """
+    from pipeline.batch.workers import cores
     from pipeline.convert import convert
-    from pipeline.progress import page_progress
+    from pipeline.progress import shown
 
-    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine, alto=alto, searchable_pdf=pdf)
-    with page_progress(sys.stderr) as progress:
-        summary = convert(sources, out, settings, progress)
+    settings = Settings(
+        recipe_folders=tuple(recipes or ()),
+        ocr=ocr,
+        engine=engine,
+        alto=alto,
+        searchable_pdf=pdf,
+        spreadsheet_safe=spreadsheet_safe,
+        jobs=cores() if jobs is None else jobs,
+        page_seconds=page_seconds,
+        page_memory=page_memory << 20,
+        scheduler=scheduler,
+        retry_failed=retry_failed,
+        force=force,
+    )
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        with shown(sys.stderr, log) as progress:
+            summary = convert(sources, out, settings, progress)
+    except KeyboardInterrupt:
+        typer.echo("jiaokan: interrupted; what was done is kept, and the same command takes it up again.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     if sys.stderr.isatty() or summary.failed:
         typer.echo(_in_short(summary), err=True)
     raise typer.Exit(summary.exit_code)
+
+
+def _end(number: int, _frame: object) -> None:
+    """What ``kill`` asks for is done like Ctrl-C: workers ended, what is done kept."""
+    sys.exit(128 + number)
 
 
 def _in_short(summary: ConversionSummary) -> str:
@@ -97,7 +146,32 @@ def _in_short(summary: ConversionSummary) -> str:
         f"{summary.pages} pages, {summary.failed} failed: {summary.articles} articles, {summary.tables} tables, "
         f"{summary.repairs} repairs; {summary.errors} errors, {summary.warnings} warnings, {summary.notices} notices"
     )
-    return f"{done} → {summary.out}"
+    before = f"; {summary.reused} of the pages were done before" if summary.reused else ""
+    again = f", {summary.reused_failed} of them failed (--retry-failed tries these again)" if summary.reused_failed else ""
+    return f"{done}{before}{again} → {summary.out}"
+
+
+@app.command("status")
+def status_command(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a conversion. 输出目录")],
+) -> None:
+    """Tell how far a conversion is: done, failed and why, left, and how long that will take. 转换进度
+
+    Exit codes: 0 all pages are done and published; 1 some are left or failed; 2 wrong use.
+    """
+    from pipeline.batch.status import read_status
+    from pipeline.progress import duration
+
+    status = read_status(out)
+    state = "running" if status.running else "published" if status.published else "broken off: convert again to go on"
+    typer.echo(f"{out}: {state}")
+    typer.echo(f"{status.done} of {status.total} pages done 完成, {status.failed} of them failed 失败, {status.left} left 剩余")
+    for cause, number in status.causes:
+        typer.echo(f"  {number} failed: {cause}")
+    if status.left:
+        told = "unknown" if status.seconds_left is None else duration(status.seconds_left)
+        typer.echo(f"time for the rest with {status.jobs} jobs 预计: {told}")
+    raise typer.Exit(DONE if status.published and not status.failed else SOME_FAILED)
 
 
 @app.command("inspect")
@@ -116,11 +190,12 @@ def inspect_command(
     settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine)
     known = read_recipes(settings.recipe_folders)
     source = _page_of(file, number, settings)
-    result = source if isinstance(source, PageResult) else attempt(source, known, settings)[0]
-    if result.page is None:
-        typer.echo(f"jiaokan: {result.error}", err=True)
-        raise typer.Exit(NOTHING_READ)
-    show_page(result.page, page_console(sys.stdout))
+    results = [source] if isinstance(source, PageResult) else [each for each, _ in attempt(source, known, settings)]
+    for result in results:
+        if result.page is None:
+            typer.echo(f"jiaokan: {result.error}", err=True)
+            raise typer.Exit(NOTHING_READ)
+        show_page(result.page, page_console(sys.stdout))
 
 
 def _page_of(file: Path, number: int, settings: Settings) -> PageSource | PageResult:

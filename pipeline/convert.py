@@ -4,84 +4,185 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from pipeline import articles, clean, emit, extract, layout, repair, tables, validate
-from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, PageError, UsageError
-from pipeline.ingest import page_sources
-from pipeline.model import Page, PageResult, PageSource, Severity
+from pipeline.batch.fingerprint import fingerprint
+from pipeline.batch.ledger import Entry, Ledger
+from pipeline.batch.lock import only_one
+from pipeline.batch.pool import Lost
+from pipeline.batch.workers import Run, workers
+from pipeline.errors import Cause, PageError, UsageError
+from pipeline.failures import cause_of, lost_file, lost_page, sentence
+from pipeline.ingest import (
+    file_stamp,
+    found_files,
+    look_at,
+    pages_of,
+    refuse_if_changed,
+    refuse_wrong_use,
+    warn_of_second,
+)
+from pipeline.model import Page, PageResult, PageSource, Source
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
+from pipeline.summary import ConversionSummary, Counts, Phase, Progress
+
+FILES_AT_ONCE = 1000
+"""So many files are looked at before their pages are set down."""
+PASSING = (Cause.CHANGED, Cause.ENGINE)
+"""Pages that failed for these are tried again unasked: the remedy lies outside the page."""
+PRELOAD = (__name__, "pipeline.batch.warm")
+"""What workers need: loaded once, before they are forked."""
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionSummary:
-    """What a conversion came to; ``pages`` counts the failed ones too."""
-
-    out: Path
-    pages: int = 0
-    failed: int = 0
-    articles: int = 0
-    tables: int = 0
-    repairs: int = 0
-    errors: int = 0
-    warnings: int = 0
-    notices: int = 0
-
-    @property
-    def exit_code(self) -> int:
-        if self.failed == 0:
-            return DONE
-        return NOTHING_READ if self.failed == self.pages else SOME_FAILED
-
-    def with_result(self, result: PageResult) -> ConversionSummary:
-        page = result.page
-        if page is None:
-            return replace(self, pages=self.pages + 1, failed=self.failed + 1)
-        severities = [finding.severity for finding in page.findings]
-        return replace(
-            self,
-            pages=self.pages + 1,
-            articles=self.articles + len(page.articles),
-            tables=self.tables + len(page.tables),
-            repairs=self.repairs + len(page.repairs),
-            errors=self.errors + severities.count(Severity.ERROR),
-            warnings=self.warnings + severities.count(Severity.WARNING),
-            notices=self.notices + severities.count(Severity.NOTICE),
-        )
-
-
 def convert(
-    paths: Sequence[Path], out: Path, settings: Settings, progress: Callable[[PageResult], None] | None = None
+    paths: Sequence[Path], out: Path, settings: Settings, progress: Callable[[Progress], None] | None = None
 ) -> ConversionSummary:
     """Convert every page of ``paths`` into the published files in ``out``; ``progress`` hears of each page when it is done.
 
-    The files take their places when all pages are done; until then those of an earlier conversion stay. ``out`` may lie inside
-    a given folder: it is not read. Raises UsageError where the paths, the output folder or the recipes are unfit.
+    Pages that an earlier conversion into ``out`` has done are not read again. The files take their places when all pages are
+    done; until then those of an earlier conversion stay. ``out`` may lie inside a given folder: it is not read. Raises
+    UsageError where the paths, the output folder or the recipes are unfit.
     """
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
-    sources = page_sources(paths, settings, leave_out=out)
-    summary = ConversionSummary(out)
-    with emit.Writer(out, recipes) as writer:
-        for source in sources:
-            result, rows = (source, None) if isinstance(source, PageResult) else attempt(source, recipes, settings)
-            writer.add(result, rows)
-            summary = summary.with_result(result)
-            if progress is not None:
-                progress(result)
-    return summary
+    refuse_wrong_use(paths)
+    emit.refuse_unfit(out, recipes)
+    mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
+    with only_one(out), Ledger(out) as ledger:
+        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None))
+        work.look(paths)
+        work.make()
+        return work.publish()
+
+
+@dataclass(slots=True)
+class _Conversion:
+    """One conversion in work: its three steps, in order."""
+
+    out: Path
+    recipes: Sequence[Recipe]
+    settings: Settings
+    ledger: Ledger
+    mark: str
+    tell: Callable[[Progress], None]
+    reused: int = 0
+    reused_failed: int = 0
+    new_failed: int = 0
+
+    def look(self, paths: Sequence[Path]) -> None:
+        """Find the pages, and which of them are done."""
+        forget = None if self.settings.force else Cause if self.settings.retry_failed else PASSING
+        self.ledger.forget(causes=forget)
+        self.ledger.note(jobs=max(1, self.settings.jobs), published=0)
+        self.tell(Progress(Phase.LOOKING, 0, 0))
+        with workers(self.settings, FILES_AT_ONCE, preload=PRELOAD) as run:
+            for page in self.ledger.want(self._files(paths, run), self.mark):
+                warn_of_second(page)
+        self.ledger.write()
+        _, done, failed = self.ledger.counted()
+        self.reused, self.reused_failed = done - self.new_failed, failed - self.new_failed
+
+    def _files(self, paths: Sequence[Path], run: Run) -> Iterator[list[PageSource]]:
+        """The pages of each file in order; one that cannot be read is kept as failed."""
+        looker = partial(_look, self.settings)
+        files = ((path.absolute(), name) for path, name in found_files(paths, self.out))
+        done = 0
+        while some := list(islice(files, FILES_AT_ONCE)):
+            stamps = [_stamp(path) for path, _ in some]
+            known = [self.ledger.known_file(*file, stamp) for file, stamp in zip(some, stamps, strict=True)]
+            looked: dict[tuple[Path, str], tuple[Source, PageError | None]] = {
+                file: (source, None) for file, source in zip(some, known, strict=True) if source
+            }
+            for file, answer in run(looker, [file for file in some if file not in looked]):
+                looked[file] = lost_file(*file, answer, self.settings) if isinstance(answer, Lost) else answer
+            for file in some:
+                source, fault = looked[file]
+                pages = pages_of(source)
+                done += 1
+                if fault is not None:
+                    self._keep_failed(PageResult(pages[0], error=str(fault), cause=fault.cause), Phase.LOOKING, done, 0)
+                yield pages
+            self.tell(Progress(Phase.LOOKING, done, 0, self.new_failed))
+
+    def make(self) -> None:
+        """Make the pages that are not done, and keep each as soon as it is."""
+        total, done, _ = self.ledger.counted()
+        maker = partial(_make, self.recipes, self.settings)
+        self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused))
+        with workers(self.settings, total - done, preload=PRELOAD) as run:
+            for source, made in run(maker, self.ledger.to_make()):
+                done += 1
+                if isinstance(made, Lost):
+                    result = PageResult(source, error=lost_page(source, made, self.settings), cause=made.cause)
+                    self._keep_failed(result, Phase.CONVERTING, done, total)
+                    continue
+                self.ledger.keep(made, self.mark)
+                self.new_failed += made.cause is not None
+                result = PageResult(source, error=made.error, cause=made.cause, seconds=made.seconds)
+                self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused, result))
+        self.ledger.write()
+
+    def _keep_failed(self, result: PageResult, phase: Phase, done: int, total: int) -> None:
+        self.ledger.keep(_entry(result.source.page_id, [(result, None)]), self.mark)
+        self.new_failed += 1
+        self.tell(Progress(phase, done, total, self.new_failed, self.reused, result))
+
+    def publish(self) -> ConversionSummary:
+        """Write the files from what is kept."""
+        total, _, failed = self.ledger.counted()
+        counts = Counts()
+        with emit.Writer(self.out, self.recipes, self.settings) as writer:
+            for done, entry in enumerate(self.ledger.entries()):
+                self.tell(Progress(Phase.PUBLISHING, done, total, failed, self.reused))
+                for rows in emit.unpacked(entry.data):
+                    writer.add(rows)
+                counts += Counts.read(entry.counts)
+        self.ledger.note(published=1)
+        self.ledger.prune()
+        return ConversionSummary(self.out, **asdict(counts), reused=self.reused, reused_failed=self.reused_failed)
+
+
+def _look(settings: Settings, file: tuple[Path, str]) -> tuple[Source, PageError | None]:
+    return look_at(*file, settings)
+
+
+def _make(recipes: Sequence[Recipe], settings: Settings, page_source: PageSource) -> Entry:
+    return _entry(page_source.page_id, attempt(page_source, recipes, settings))
+
+
+def _entry(page_id: str, made: Sequence[tuple[PageResult, emit.PageRows | None]]) -> Entry:
+    """What came of a page of a source, of a spread both its pages."""
+    first, _ = made[0]
+    return Entry(
+        page_id,
+        first.cause,
+        first.error,
+        sum(result.seconds for result, _ in made),
+        sum((Counts.of(result.page) for result, _ in made), Counts()).written(),
+        emit.packed([emit.with_page_row(result, rows) for result, rows in made]),
+    )
 
 
 def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> Page:
-    """One page, all the way through the house; raises what its stages raise."""
-    page = extract.read_page(page_source, settings)
+    """One page, all the way through the house, of a spread the left one; raises what its stages raise."""
+    return read_pages(page_source, recipes, settings)[0]
+
+
+def read_pages(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[Page, ...]:
+    """What a page of a source shows, all the way through the house: one page, or the two of a spread."""
+    return tuple(_through(page, recipes, settings) for page in extract.read_pages(page_source, settings))
+
+
+def _through(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
     page = tables.find_tables(page, recipes)
     page = layout.lay_out(page)
     page = articles.assemble(page)
@@ -91,30 +192,30 @@ def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Sett
     return repair.repair_page(page, recipes)
 
 
-def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[PageResult, emit.PageRows | None]:
-    """A page and its rows, or why there are none. The one place where any exception is caught: no page stops another."""
+def attempt(
+    page_source: PageSource, recipes: Sequence[Recipe], settings: Settings
+) -> list[tuple[PageResult, emit.PageRows | None]]:
+    """What a page of a source shows, with its rows, or why there are none. The one place where any exception is caught: no page
+    stops another."""
     started = time.perf_counter()
-    page: Page | None = None
-    rows: emit.PageRows | None = None
-    error = ""
     try:
-        page = read_page(page_source, recipes, settings)
-        rows = emit.page_rows(page, recipes, settings)
+        pages = read_pages(page_source, recipes, settings)
+        rows = [emit.page_rows(page, recipes, settings) for page in pages]
+        refuse_if_changed(page_source.source)
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
-        page, error = None, _sentence(fault, page_source)
-    return PageResult(page_source, page, error, time.perf_counter() - started), rows
+        error, cause = sentence(fault, page_source, settings), cause_of(fault)
+        return [(PageResult(page_source, None, error, cause, time.perf_counter() - started), None)]
+    seconds = (time.perf_counter() - started) / len(pages)
+    results = [PageResult(page.source, page, seconds=seconds) for page in pages]
+    return list(zip(results, rows, strict=True))
 
 
-def _sentence(fault: Exception, page_source: PageSource) -> str:
-    """What stopped a page. A fault of the file says so itself; any other is a fault of ours, and says where."""
-    if isinstance(fault, PageError):
-        return str(fault)
-    last = traceback.extract_tb(fault.__traceback__)[-1]
-    what = " ".join(f"{type(fault).__name__} in {Path(last.filename).stem}.{last.name}: {fault}".split())
-    return (
-        f"Page {page_source.page_number} of {page_source.source.name} could not be converted ({what[:300]}). Please report it."
-    )
+def _stamp(path: Path) -> str:
+    try:
+        return file_stamp(path)
+    except OSError:
+        return ""
 
 
 def _refuse_input_as_output(paths: Sequence[Path], out: Path) -> None:

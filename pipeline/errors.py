@@ -8,17 +8,33 @@ The tree, and the exit code each branch ends the command with::
     └── PageError             exit 1  one file or page could not be read; the others go on
         ├── UnreadableSourceError          missing, empty, not a document we know, no pages
         ├── EncryptedSourceError           a password is needed
-        └── DamagedSourceError             cut off or corrupt
+        ├── DamagedSourceError             cut off or corrupt
+        └── ChangedSourceError             another file than when it was first looked at
 
 A conversion in which no page at all could be read ends with exit code 3 (``NOTHING_READ``).
 """
 
+from enum import StrEnum
 from typing import ClassVar
 
 DONE = 0
 SOME_FAILED = 1
 WRONG_USE = 2
 NOTHING_READ = 3
+
+
+class Cause(StrEnum):
+    """Why a page failed, in a word: what ``jiaokan status`` counts by."""
+
+    UNREADABLE = "unreadable"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    CHANGED = "changed"
+    ENGINE = "engine"
+    TIME = "time"
+    MEMORY = "memory"
+    CRASH = "crash"
+    BUG = "bug"
 
 
 class JiaokanError(Exception):
@@ -47,6 +63,7 @@ class PageError(JiaokanError):
     """One file or page could not be read."""
 
     exit_code: ClassVar[int] = SOME_FAILED
+    cause: ClassVar[Cause] = Cause.UNREADABLE
 
 
 class UnreadableSourceError(PageError):
@@ -56,6 +73,16 @@ class UnreadableSourceError(PageError):
 class EncryptedSourceError(PageError):
     """A file that needs a password."""
 
+    cause = Cause.ENCRYPTED
+
 
 class DamagedSourceError(PageError):
     """A file that is cut off or corrupt."""
+
+    cause = Cause.DAMAGED
+
+
+class ChangedSourceError(PageError):
+    """A file that changed between being looked at and being read."""
+
+    cause = Cause.CHANGED

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.errors import DamagedSourceError, PageError, UnreadableSourceError, UsageError
+from pipeline.errors import ChangedSourceError, DamagedSourceError, PageError, UnreadableSourceError, UsageError
 from pipeline.image_file import IMAGE_SUFFIXES, has_image_mark, image_page_count
 from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
@@ -41,27 +41,40 @@ def page_sources(paths: Sequence[Path], settings: Settings, leave_out: Path | No
     second is left out, with a warning in the log. Raises UsageError, before anything is read, when ``paths`` holds nothing but
     missing paths and files of unknown kinds.
     """
+    refuse_wrong_use(paths)
+    return _all_pages(paths, settings, leave_out)
+
+
+def refuse_wrong_use(paths: Sequence[Path]) -> None:
+    """Raises UsageError when ``paths`` holds nothing but missing paths and files of unknown kinds."""
     faults = [fault for path in paths if (fault := _wrong_use(path, str(path))) is not None]
     if not paths:
         raise UsageError("Nothing to read was given.", "Give PDF, picture or text files, or folders that hold them.")
     if len(faults) == len(paths):
         raise UsageError(faults[0].problem, faults[0].remedy)
-    return _all_pages(paths, settings, leave_out.resolve() if leave_out else None)
 
 
 def _all_pages(paths: Sequence[Path], settings: Settings, leave_out: Path | None) -> Iterator[PageSource | PageResult]:
     seen: set[str] = set()
+    for path, name in found_files(paths, leave_out):
+        source, fault = look_at(path, name, settings)
+        pages = pages_of(source)
+        if pages[0].page_id in seen:
+            warn_of_second(pages[0])
+            continue
+        seen.add(pages[0].page_id)
+        yield from [PageResult(pages[0], error=str(fault), cause=fault.cause)] if fault else pages
+
+
+def warn_of_second(page: PageSource) -> None:
+    log.warning("%s was given twice (same name, same bytes): the second is left out.", page.source.name)
+
+
+def found_files(paths: Sequence[Path], leave_out: Path | None) -> Iterator[tuple[Path, str]]:
+    """The files of ``paths`` with their names, in the order in which their pages are published."""
+    leave_out = leave_out.resolve() if leave_out else None
     for path in paths:
-        for file, name in _files(path, leave_out):
-            pages = _pages(file, name, settings)
-            first = next(pages)
-            page_id = first.source.page_id if isinstance(first, PageResult) else first.page_id
-            if page_id in seen:
-                log.warning("%s was given twice (same name, same bytes): the second is left out.", name)
-                continue
-            seen.add(page_id)
-            yield first
-            yield from pages
+        yield from _files(path, leave_out)
 
 
 def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
@@ -118,13 +131,13 @@ def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
     return UnreadableSourceError(f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files.")
 
 
-def _pages(path: Path, name: str, settings: Settings) -> Iterator[PageSource | PageResult]:
-    """The pages of one file; at least one answer."""
-    digest = ""
+def look_at(path: Path, name: str, settings: Settings) -> tuple[Source, PageError | None]:
+    """What kind of file it is, its hash and how many pages it has; or none, and why it cannot be read."""
+    digest = stamp = ""
     kind = _kind_by_name(path)
-    count = 0
     try:
         _refuse_by_look(path, name, settings)
+        stamp = file_stamp(path)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         kind = _kind(path, name)
@@ -134,16 +147,28 @@ def _pages(path: Path, name: str, settings: Settings) -> Iterator[PageSource | P
                 f"{name} has {count} pages, more than the {settings.max_pages_per_file} allowed.", "Split the file."
             )
     except OSError as fault:
-        error = f"{name} cannot be read ({fault.strerror or type(fault).__name__}). Check the file and its permissions."
+        problem = f"{name} cannot be read ({fault.strerror or type(fault).__name__})."
+        return Source(path, name, digest, kind, 0, stamp), UnreadableSourceError(problem, "Check the file and its permissions.")
     except PageError as fault:
-        error = str(fault)
-    else:
-        error = ""
-    source = Source(path, name, digest, kind, 0 if error else count)
-    if error:
-        yield PageResult(_page_source(source, 1), error=error)
-    else:
-        yield from (_page_source(source, number) for number in range(1, count + 1))
+        return Source(path, name, digest, kind, 0, stamp), fault
+    return Source(path, name, digest, kind, count, stamp), None
+
+
+def pages_of(source: Source) -> list[PageSource]:
+    """The pages of a file; of one that cannot be read, the one that says so."""
+    return [_page_source(source, number) for number in range(1, max(1, source.page_count) + 1)]
+
+
+def file_stamp(path: Path) -> str:
+    """What changes when a file is written to or replaced: its size and time, as ``make`` and ``rsync`` tell it."""
+    it = path.stat()
+    return f"{it.st_size}-{it.st_mtime_ns}"
+
+
+def refuse_if_changed(source: Source) -> None:
+    """Raises ChangedSourceError where the file is not the one that was hashed: its pages would stand under a wrong hash."""
+    if source.stamp and file_stamp(source.path) != source.stamp:
+        raise ChangedSourceError(f"{source.name} changed while it was read.", "Convert it again when nobody writes to it.")
 
 
 def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.errors import Cause
 from pipeline.geometry import NOWHERE, Box
 
 SURE = 0.98
@@ -271,6 +272,8 @@ class Source:
     sha256: str
     kind: SourceKind
     page_count: int
+    stamp: str = field(default="", compare=False)
+    """Size and times of the file when it was hashed: one that has others since is not the file of this hash."""
 
 
 class Half(StrEnum):
@@ -339,4 +342,5 @@ class PageResult:
     source: PageSource
     page: Page | None = None
     error: str = ""
+    cause: Cause | None = None
     seconds: float = field(default=0.0, compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,6 +23,10 @@ class EngineName(StrEnum):
     TESSERACT = "tesseract"
 
 
+ASIDE: dict[str, bool] = {"decides": False}
+"""Marks a setting that does not change what comes of a page, so that pages done with another value of it stay done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of a conversion.
@@ -30,7 +34,7 @@ class Settings:
     ``recipe_folders`` are searched for ``*.toml`` besides the recipes that come with the project.
     """
 
-    recipe_folders: tuple[Path, ...] = ()
+    recipe_folders: tuple[Path, ...] = field(default=(), metadata=ASIDE)  # what is read in them decides
     ocr: Ocr = Ocr.AUTO
     engine: EngineName = EngineName.AUTO
     alto: bool = False
@@ -42,3 +46,17 @@ class Settings:
     max_file_bytes: int = 512 * 1024 * 1024
     """A larger source is refused: the largest newspaper issue seen is a tenth of it."""
     max_pages_per_file: int = 2000
+    jobs: int = field(default=0, metadata=ASIDE)
+    """Worker processes; 0: none, pages are read in this process, where nothing bounds their time and memory."""
+    page_seconds: float = field(default=300.0, metadata=ASIDE)
+    """A page that takes longer is given up: the slowest seen took 30 s on one core."""
+    page_memory: int = field(default=4 << 30, metadata=ASIDE)
+    """Bytes that a worker process may hold, 0 for no limit; the hungriest page seen took 1.5 GiB."""
+    retry_failed: bool = field(default=False, metadata=ASIDE)
+    """Try the pages again that failed before."""
+    force: bool = field(default=False, metadata=ASIDE)
+    """Make every page anew, whatever the ledger has of it."""
+    scheduler: str = field(default="", metadata=ASIDE)
+    """Address of a Dask scheduler whose workers read the pages."""
+    spreadsheet_safe: bool = field(default=False, metadata=ASIDE)
+    """Write an apostrophe before values that a spreadsheet program would run as a formula (emit/csv.py)."""

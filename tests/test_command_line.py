@@ -13,9 +13,19 @@ import pytest
 from rich.cells import cell_len
 
 from pipeline import __version__
+from pipeline.batch.status import read_status
+from pipeline.errors import UsageError
 from tests.answer import Answer, Run
 from tests.test_convert import DUMP, contents, put, records
 from tests.typeset import hostile
+
+
+def pages_done(out: Path) -> int:
+    """How many pages the ledger has, from beside the conversion."""
+    try:
+        return read_status(out).done
+    except UsageError:
+        return 0
 
 
 def process(*arguments: object) -> subprocess.Popen[str]:
@@ -136,15 +146,16 @@ def test_a_file_given_twice_is_told_once(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_130_and_leaves_nothing(tmp_path: Path) -> None:
-    """Ctrl-C in the middle: no traceback, no half-made output, no staging folder."""
+    """Ctrl-C in the middle: no traceback, no half-made output, no staging folder; only the ledger of what is done."""
     files: dict[str, bytes | str] = {f"p{number}_txt": f"{DUMP}\n{number}" for number in range(2000)}
     running = process("convert", put(tmp_path / "in", **files), "--out", tmp_path / "out")
-    while not list(tmp_path.glob("out/.jiaokan-*/tables/*.csv")) and running.poll() is None:
+    while not pages_done(tmp_path / "out") and running.poll() is None:
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, "Traceback" in err) == (130, "", False)
-    assert not (tmp_path / "out").exists()
+    assert (running.returncode, out, "Traceback" in err, "interrupted" in err) == (130, "", False, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".jiaokan"]
+    assert sorted(path.name for path in (tmp_path / "out" / ".jiaokan").iterdir()) == ["ledger.sqlite", "lock"]
 
 
 def test_a_reader_that_goes_away_is_no_fault_to_print(tmp_path: Path) -> None:

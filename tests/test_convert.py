@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import convert as conversion
-from pipeline.convert import ConversionSummary, convert
+from pipeline.convert import convert
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, UsageError
-from pipeline.model import Page, PageResult, PageSource, Route
+from pipeline.model import Half, Page, PageResult, PageSource, Route
 from pipeline.settings import Ocr, Settings
+from pipeline.summary import ConversionSummary, Progress
 from tests.typeset import hostile
 
 SETTINGS = Settings()
@@ -46,8 +47,9 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """All files of a folder; in pages.csv the seconds are left out."""
-    found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+    """All published files of a folder; in pages.csv the seconds are left out."""
+    files = [path for path in folder.rglob("*.*") if path.is_file() and ".jiaokan" not in path.parts]
+    found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     found["pages.csv"] = str([{**row, "seconds": ""} for row in records(folder / "pages.csv")])
     return found
 
@@ -76,14 +78,14 @@ def test_a_bug_on_one_page_is_that_pages_failure(tmp_path: Path, monkeypatch: py
     """The failed page has a row with a sentence; the other page's rows are what they are without it."""
     alone = put(tmp_path / "alone", page_txt=DUMP)
     both = put(tmp_path / "both", page_txt=DUMP, a_txt="坏")
-    whole = conversion.read_page
+    whole = conversion.read_pages
 
-    def sometimes(source: PageSource, *rest: object) -> Page:
+    def sometimes(source: PageSource, *rest: object) -> tuple[Page, ...]:
         if source.source.name == "a.txt":
             raise ZeroDivisionError("a\nbug")
         return whole(source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_page", sometimes)
+    monkeypatch.setattr(conversion, "read_pages", sometimes)
     assert convert([alone], tmp_path / "1", SETTINGS).exit_code == DONE
     assert convert([both], tmp_path / "2", SETTINGS).exit_code == SOME_FAILED
     failed, good = records(tmp_path / "2" / "pages.csv")
@@ -99,17 +101,34 @@ def test_a_bug_on_one_page_is_that_pages_failure(tmp_path: Path, monkeypatch: py
 
 def test_a_page_that_cannot_be_written_is_that_pages_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page whose tables contradict each other is refused by emit, and nothing of it is written."""
-    whole = conversion.read_page
+    whole = conversion.read_pages
 
-    def twice(*given: object) -> Page:
-        page = whole(*given)  # type: ignore[arg-type]
-        return replace(page, tables=page.tables * 2)
+    def twice(*given: object) -> tuple[Page, ...]:
+        (page,) = whole(*given)  # type: ignore[arg-type]
+        return (replace(page, tables=page.tables * 2),)
 
-    monkeypatch.setattr(conversion, "read_page", twice)
+    monkeypatch.setattr(conversion, "read_pages", twice)
     source = put(tmp_path / "in", page_txt=DUMP, story_pdf=hostile.plain_pdf())
     assert convert([source], tmp_path / "out", SETTINGS).exit_code == SOME_FAILED
     assert records(tmp_path / "out" / "cells.csv") == []
     assert not (tmp_path / "out" / "tables").exists()
+
+
+def test_a_spread_is_two_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both halves of one picture have their rows, now and out of the ledger."""
+    whole = conversion.read_pages
+
+    def halves(*given: object) -> tuple[Page, ...]:
+        (page,) = whole(*given)  # type: ignore[arg-type]
+        sources = [replace(page.source, page_id=f"{page.page_id}-{half}", half=half) for half in Half]
+        return tuple(replace(page, page_id=each.page_id, source=each, tables=()) for each in sources)
+
+    monkeypatch.setattr(conversion, "read_pages", halves)
+    source = put(tmp_path / "in", page_txt=DUMP)
+    for reused in (0, 1):
+        summary = convert([source], tmp_path / "out", SETTINGS)
+        assert (summary.pages, summary.reused) == (2, reused)
+        assert [row["page_id"][-5:] for row in records(tmp_path / "out" / "pages.csv")] == ["-left", "right"]
 
 
 def test_a_page_without_text_says_so(tmp_path: Path) -> None:
@@ -135,8 +154,12 @@ def test_the_route_and_its_reason_are_told(tmp_path: Path) -> None:
 
 def test_progress_hears_of_each_page(tmp_path: Path) -> None:
     heard: list[PageResult] = []
+
+    def hear(progress: Progress) -> None:
+        heard.extend([progress.result] if progress.result else [])
+
     source = put(tmp_path / "in", page_txt=DUMP, bad_pdf=b"")
-    convert([source], tmp_path / "out", SETTINGS, heard.append)
+    convert([source], tmp_path / "out", SETTINGS, hear)
     assert [(each.source.source.name, bool(each.error)) for each in heard] == [("bad.pdf", True), ("page.txt", False)]
 
 
@@ -170,7 +193,7 @@ def test_the_exit_code_follows_from_the_failures(pages: int, failed: int, code: 
     assert ConversionSummary(Path("out"), pages=pages, failed=failed).exit_code == code
 
 
-def collect(_: PageResult) -> None:
+def collect(_: Progress) -> None:
     gc.collect()
 
 

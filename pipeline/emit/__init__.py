@@ -1,10 +1,12 @@
 """What comes out: CSV files and the data package that describes them.
 
-A page becomes rows (``rows``, ``recipe_rows``; columns by ``fields.toml``), rows go into growing files (``writer``, ``csv``) in
-a staging folder (``staging``), and at the end ``datapackage.json`` is written and all is moved into place.
+A page becomes rows (``rows``, ``recipe_rows``; columns by ``fields.toml``), which are kept as bytes (``packed``) until all
+pages are done. Then they go into growing files (``writer``, ``csv``) in a staging folder (``staging``), and at the end
+``datapackage.json`` is written and all is moved into place.
 """
 
-from pipeline.emit.rows import PageRows, page_rows
-from pipeline.emit.writer import Writer
+from pipeline.emit.packed import packed, unpacked
+from pipeline.emit.rows import PageRows, page_rows, with_page_row
+from pipeline.emit.writer import Writer, refuse_unfit
 
-__all__ = ["PageRows", "Writer", "page_rows"]
+__all__ = ["PageRows", "Writer", "packed", "page_rows", "refuse_unfit", "unpacked", "with_page_row"]

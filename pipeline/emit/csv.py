@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""What a value begins with that a spreadsheet program may run (OWASP, "CSV Injection"; the wide forms are run by some)."""
+NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?[%％‰]?")
+
 
 class CsvFile:
-    """A CSV file that grows row by row. Values stay data: nothing is added in front of ``=`` or ``@``."""
+    """A CSV file that grows row by row. Values stay data: nothing is added to them unless the file is to be
+    ``spreadsheet_safe``."""
 
-    def __init__(self, path: Path, header: Sequence[str] = ()) -> None:
+    def __init__(self, path: Path, header: Sequence[str] = (), *, spreadsheet_safe: bool = False) -> None:
         """Open ``path`` anew; an empty ``header`` writes no header line."""
+        self._value = spreadsheet_value if spreadsheet_safe else encodable
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(_LineFeeds(self._file), lineterminator="\r\n")
         if header:
             self.add([header])
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
-        self._writer.writerows([encodable(value) for value in row] for row in rows)
+        self._writer.writerows([self._value(value) for value in row] for row in rows)
 
     def close(self) -> None:
         self._file.close()
@@ -50,3 +57,9 @@ def encodable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def spreadsheet_value(text: str) -> str:
+    """``text`` with an apostrophe before it where a spreadsheet program would take it for a formula; numbers stay."""
+    guarded = FORMULA.match(text) is not None and NUMBER.fullmatch(text) is None
+    return encodable(f"'{text}" if guarded else text)

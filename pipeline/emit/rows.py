@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.emit.fields import distinct, published_files
 from pipeline.emit.page_files import PageFile, page_files
@@ -60,6 +60,12 @@ def page_rows(page: Page, recipes: Sequence[Recipe], settings: Settings = DEFAUL
         recipes=tuple(recipe_rows(page, table, by_name[table.recipe]) for table in page.tables if table.recipe in by_name),
         own=page_files(page, settings),
     )
+
+
+def with_page_row(result: PageResult, rows: PageRows | None) -> PageRows:
+    """All that a page adds to the published files: its rows, none where it failed, and its row of ``pages``."""
+    own: dict[str, tuple[Row, ...]] = {"pages": (page_row(result),)}
+    return replace(rows, files=own | rows.files) if rows else PageRows(own)
 
 
 def page_row(result: PageResult) -> Row:

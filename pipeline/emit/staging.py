@@ -15,18 +15,17 @@ from pathlib import Path
 from pipeline.emit.datapackage import FILE_NAME, published_before
 from pipeline.errors import UsageError
 
-PREFIX = ".jiaokan-"
+HIDDEN = ".jiaokan"
+"""The folder of what is not published: staged files, and the ledger of ``batch``."""
+PREFIX = "staging-"
 FOLDERS = {"tables": "csv", "alto": "xml", "pdf": "pdf"}
 """What is published in folders of their own, and how its names end."""
 OURS = re.compile(r"[^/\\]+\.csv|" + "|".join(rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items()))
 """What a published file may be called. A package that was changed by hand can point nowhere else."""
 
 
-def prepare(out: Path, names: Iterable[str]) -> Path:
-    """A new staging folder inside ``out``, which is made if need be.
-
-    Raises UsageError when ``out`` cannot be written into, or holds a file of one of ``names`` that no conversion published.
-    """
+def refuse_foreign(out: Path, names: Iterable[str]) -> None:
+    """Raises UsageError when ``out`` is no folder, or holds a file of one of ``names`` that no conversion published."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"The output {out} is a file.", "Give a folder.")
     before = published_before(out)
@@ -34,9 +33,19 @@ def prepare(out: Path, names: Iterable[str]) -> Path:
     foreign = [name for name in (*names, FILE_NAME) if name not in ours and (out / name).exists()]
     if foreign:
         raise UsageError(f"The output folder {out} holds a {foreign[0]} of other origin.", "Give an empty folder.")
+
+
+def prepare(out: Path) -> Path:
+    """A new staging folder inside ``out``, which is made if need be; what others left that were killed goes.
+
+    Raises UsageError when ``out`` cannot be written into.
+    """
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+        hidden = out / HIDDEN
+        hidden.mkdir(parents=True, exist_ok=True)
+        for left in hidden.glob(f"{PREFIX}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=PREFIX, dir=hidden))
         for folder in FOLDERS:
             (staging / folder).mkdir()
     except OSError as fault:
@@ -46,6 +55,8 @@ def prepare(out: Path, names: Iterable[str]) -> Path:
 
 def publish(staging: Path, out: Path) -> None:
     """Move every staged file into place, the package first: from then on the folder is known as ours."""
+    if hasattr(os, "sync"):
+        os.sync()  # a power cut after the first move must not find names without their contents
     staged = (path.relative_to(staging).as_posix() for path in staging.rglob("*"))
     new = [FILE_NAME, *sorted(name for name in staged if OURS.fullmatch(name))]
     left: set[Path] = set()
@@ -64,10 +75,11 @@ def publish(staging: Path, out: Path) -> None:
 
 
 def discard(staging: Path) -> None:
-    """Remove the staging folder, and the output folder where nothing else is in it."""
+    """Remove the staging folder, and the folders it stood in where nothing else is in them."""
     shutil.rmtree(staging, ignore_errors=True)
-    if staging.parent.is_dir() and not any(staging.parent.iterdir()):
-        staging.parent.rmdir()
+    for folder in (staging.parent, staging.parent.parent):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def cannot_write(out: Path, fault: OSError) -> UsageError:

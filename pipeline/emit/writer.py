@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +22,16 @@ from pipeline.emit.datapackage import (
 from pipeline.emit.fields import FileFields, holds, published_files
 from pipeline.emit.page_files import PageFile
 from pipeline.emit.recipe_rows import RecipeRows, recipe_file
-from pipeline.emit.rows import PageRows, Row, TableFiles, page_row
-from pipeline.model import PageResult
+from pipeline.emit.rows import DEFAULTS, PageRows, Row, TableFiles
 from pipeline.recipes.schema import Recipe
+from pipeline.settings import Settings
+
+
+def refuse_unfit(out: Path, recipes: Sequence[Recipe]) -> dict[str, FileFields]:
+    """The columns of each recipe's file; raises UsageError where ``out`` is unfit, RecipeError where names are taken."""
+    fields = {recipe.name: recipe_file(recipe) for recipe in recipes}
+    staging.refuse_foreign(out, [f"{name}.csv" for name in (*published_files(), *fields)])
+    return fields
 
 
 @dataclass(slots=True)
@@ -49,14 +57,15 @@ class Writer:
     Raises UsageError where the output folder cannot be written, RecipeError where a recipe's names are taken.
     """
 
-    def __init__(self, out: Path, recipes: Sequence[Recipe]) -> None:
+    def __init__(self, out: Path, recipes: Sequence[Recipe], settings: Settings = DEFAULTS) -> None:
         self._out = out
-        self._recipe_fields = {recipe.name: recipe_file(recipe) for recipe in recipes}
+        self._open = partial(CsvFile, spreadsheet_safe=settings.spreadsheet_safe)
+        self._recipe_fields = refuse_unfit(out, recipes)
         self._recipes: dict[str, _RecipeFile] = {}
-        folder = staging.prepare(out, [f"{name}.csv" for name in (*published_files(), *self._recipe_fields)])
+        folder = staging.prepare(out)
         self._staging = folder
         try:
-            self._files = {name: CsvFile(folder / f"{name}.csv", file.columns) for name, file in published_files().items()}
+            self._files = {name: self._open(folder / f"{name}.csv", file.columns) for name, file in published_files().items()}
             self._resources = (folder / "resources").open("w+", encoding="utf-8", newline="")
         except OSError as fault:
             staging.discard(folder)
@@ -65,12 +74,9 @@ class Writer:
     def __enter__(self) -> Writer:
         return self
 
-    def add(self, result: PageResult, rows: PageRows | None) -> None:
-        """Add a page; ``rows`` is None for a page that failed. Raises UsageError where the output folder cannot be written."""
+    def add(self, rows: PageRows) -> None:
+        """Add a page, its row of ``pages`` included. Raises UsageError where the output folder cannot be written."""
         try:
-            self._files["pages"].add([page_row(result)])
-            if rows is None:
-                return
             for name, file_rows in rows.files.items():
                 self._files[name].add(file_rows)
             for table in rows.tables:
@@ -85,9 +91,9 @@ class Writer:
     def _add_table(self, files: TableFiles) -> None:
         raw, clean = table_resources(files)
         folder = self._staging / "tables"
-        with CsvFile(folder / f"{files.table.table_id}.raw.csv") as file:
+        with self._open(folder / f"{files.table.table_id}.raw.csv") as file:
             file.add(files.raw)
-        with CsvFile(folder / f"{files.table.table_id}.csv", files.columns) as file:
+        with self._open(folder / f"{files.table.table_id}.csv", files.columns) as file:
             file.add(files.clean)
         self._resources.write(as_line(raw) + as_line(clean))
 
@@ -95,7 +101,7 @@ class Writer:
         known = self._recipes.get(recipe.recipe)
         if known is None:
             fields = self._recipe_fields[recipe.recipe]
-            known = _RecipeFile(fields, CsvFile(self._staging / f"{recipe.recipe}.csv", fields.columns))
+            known = _RecipeFile(fields, self._open(self._staging / f"{recipe.recipe}.csv", fields.columns))
             self._recipes[recipe.recipe] = known
         known.add(recipe.rows)
 

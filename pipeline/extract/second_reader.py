@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import pdfplumber
 
+from pipeline.extract.content_stream import FAULTS, UnusualStreamError, page_characters
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, Reading, Severity, TextLine
 
@@ -24,6 +25,7 @@ FIRST_WITNESS = "pypdfium2"
 OVERPRINTED = 0.5
 """Glyphs of a vertical line whose middles lie closer than this (in ems, on average) print over each other."""
 
+log = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
@@ -33,6 +35,8 @@ def reread_overprinted(page: Page) -> Page:
     if not doubtful:
         return page
     characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
+    if characters is None:
+        return page
     replaced: dict[int, TextLine] = {}
     findings: list[Finding] = []
     for line in doubtful:
@@ -69,6 +73,8 @@ def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
     if not wanted:
         return page
     characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
+    if characters is None:
+        return page
     tables = []
     for table in page.tables:
         data = tuple(
@@ -90,31 +96,37 @@ class _Characters:
     """The glyphs of a page in the file's order, found by their place."""
 
     def __init__(self, path: Path, page_number: int) -> None:
-        with pdfplumber.open(path) as document:
-            page = document.pages[page_number - 1]
-            characters = [character for character in page.chars if character["text"].strip()]
-            left, top = shown_corner(page)
-            page.close()
-        self._by_height = sorted(
-            (
-                (character["top"] + character["bottom"]) / 2 - top,
-                order,
-                (character["x0"] + character["x1"]) / 2 - left,
-                character,
-            )
-            for order, character in enumerate(characters)
-        )
+        with pdfplumber.open(path, pages=[page_number]) as document:
+            characters = sorted(_placed(document.pages[0]))
+        self._by_height = [(height, order, middle, (text, size)) for height, order, middle, text, size in characters]
         self._heights = [height for height, _, _, _ in self._by_height]
 
     def inside(self, box: Box, smallest: float = 0.0) -> str:
         """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points."""
         band = self._by_height[bisect_left(self._heights, box.y0) : bisect_right(self._heights, box.y1)]
         found = [
-            (order, character["text"])
-            for _, order, middle, character in band
-            if box.x0 <= middle <= box.x1 and character["size"] >= 0.8 * smallest
+            (order, text) for _, order, middle, (text, size) in band if box.x0 <= middle <= box.x1 and size >= 0.8 * smallest
         ]
         return "".join(text for _, text in sorted(found))
+
+
+def _placed(page: pdfplumber.page.Page) -> Iterator[tuple[float, int, float, str, float]]:
+    """Each character that is no blank: its height and middle on the page as it is shown, between them its place in the file,
+    then text and size."""
+    left, top = shown_corner(page)
+    try:
+        found = page_characters(page.page_obj, page.pdf.rsrcmgr)
+    except UnusualStreamError:
+        for order, said in enumerate(page.chars):
+            if said["text"].strip():
+                height, middle = (said["top"] + said["bottom"]) / 2 - top, (said["x0"] + said["x1"]) / 2 - left
+                yield height, order, middle, said["text"], said["size"]
+        page.close()
+        return
+    across, down = page.mediabox[0] - left, page.height + page.mediabox[1] - top  # as pdfplumber's own Page.process_object
+    for order, each in enumerate(found):
+        if (text := each.get_text()).strip():
+            yield down - (each.y0 + each.y1) / 2, order, across + (each.x0 + each.x1) / 2, text, each.size
 
 
 def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
@@ -129,9 +141,14 @@ def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1)
-def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters:
-    """The glyphs of the page in work: it may be asked twice, for a heading and for a table."""
-    return _Characters(path, page_number)
+def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters | None:
+    """The glyphs of the page in work, which may be asked twice, for a heading and for a table; None where pdfminer cannot
+    follow a file that pdfium could: there is one witness then."""
+    try:
+        return _Characters(path, page_number)
+    except FAULTS:
+        log.debug("page %d of %s cannot be read a second time", page_number, path, exc_info=True)
+        return None
 
 
 def forget() -> None:

@@ -23,9 +23,8 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdffont import PDFCIDFont, PDFFont, TrueTypeFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
 
+from pipeline.extract.content_stream import FAULTS
 from pipeline.extract.directions import Direction, direction_of, turned_box, turned_point
 from pipeline.extract.second_reader import shown_corner
 from pipeline.extract.text_layer import ASCENT, DESCENT, UNKNOWN, InFile, is_overprint, printed_lines
@@ -33,10 +32,6 @@ from pipeline.geometry import Box
 from pipeline.model import Glyph, Page
 
 ENGINE = "pdfplumber"
-_FAULTS = (PSException, PdfminerException, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
-           RecursionError, struct.error)  # fmt: skip
-"""What pdfminer raises over a file that is not as it should be."""
-
 log = logging.getLogger(__name__)
 
 
@@ -44,7 +39,7 @@ def by_font_maps(page: Page) -> Page | None:
     """The page with its lines read again, each font by its own map where it has one; None where no font has."""
     try:
         characters, corner = _characters_of(page)
-    except _FAULTS:
+    except FAULTS:
         log.debug("%s cannot be read by its fonts", page.page_id, exc_info=True)
         return None  # pdfminer cannot follow this file, pdfium could: no reason to fail, there is OCR
     if not characters:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.emit.csv import CsvFile, encodable
+from pipeline.emit.csv import CsvFile, encodable, spreadsheet_value
 
 HOSTILE = st.lists(
     st.sampled_from(['"', ",", "\n", "\r", "\r\n", "=1+1", "@x", "\t", "\0", "\x1b[2J", "　", "\u2028", "桥", "' "])
@@ -53,3 +53,13 @@ def test_halves_of_surrogate_pairs_can_be_written(text: str, kept: str) -> None:
     """pdfium may give a character beyond U+FFFF as two halves; UTF-8 has no place for a half."""
     assert encodable(text) == kept
     assert written([[text]]).decode() == f"{kept}\n"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("x")', "-", "+8 1"])
+def test_what_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
+    assert spreadsheet_value(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1", "-1", "+3.5", "-12,345.6", "-3.2%", "桃城区", "a=b", "'=1"])
+def test_numbers_and_plain_text_are_left_alone(text: str) -> None:
+    assert spreadsheet_value(text) == text

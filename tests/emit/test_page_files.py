@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package
 from PIL import Image
 
-from pipeline.emit import Writer, page_rows
+from pipeline.emit import Writer, page_rows, with_page_row
 from pipeline.model import Page, PageResult, Route
 from pipeline.settings import Settings
 from tests.emit.printed import page_of, set_line
@@ -27,7 +27,8 @@ def page(tmp_path: Path) -> Page:
 
 def publish(out: Path, page: Page, settings: Settings) -> set[str]:
     with Writer(out, ()) as writer:
-        writer.add(PageResult(replace(page.source, page_id=page.page_id), page), page_rows(page, (), settings))
+        result = PageResult(replace(page.source, page_id=page.page_id), page)
+        writer.add(with_page_row(result, page_rows(page, (), settings)))
     return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_dir() or path.suffix in (".xml", ".pdf")}
 
 

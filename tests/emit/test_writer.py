@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from pipeline.emit import Writer, page_rows
+from pipeline.emit import Writer, page_rows, with_page_row
 from pipeline.errors import RecipeError, UsageError
 from pipeline.model import PageResult
 from pipeline.recipes import read_recipes
@@ -24,7 +24,7 @@ ID = "报-000000000000-p"
 def publish(out: Path, *results: PageResult) -> None:
     with Writer(out, RECIPES) as writer:
         for result in results:
-            writer.add(result, page_rows(result.page, RECIPES) if result.page else None)
+            writer.add(with_page_row(result, page_rows(result.page, RECIPES) if result.page else None))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -131,7 +131,7 @@ def test_earlier_files_stay_until_the_end(tmp_path: Path) -> None:
 
 def break_off(out: Path, before: dict[str, bytes]) -> None:
     with Writer(out, RECIPES) as writer:
-        writer.add(PageResult(page_source(), error="gone"), None)
+        writer.add(with_page_row(PageResult(page_source(), error="gone"), None))
         assert before.items() <= contents(out).items()
         raise KeyboardInterrupt
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.errors import PageError
+from pipeline.errors import Cause, PageError
 from pipeline.extract.ocr.reading import Engine
 from pipeline.extract.ocr.tesseract import TesseractEngine, tesseract_problem
 from pipeline.settings import EngineName
@@ -16,6 +16,8 @@ from pipeline.settings import EngineName
 
 class NoEngineError(PageError):
     """No OCR engine is installed that was asked for."""
+
+    cause = Cause.ENGINE
 
 
 @cache

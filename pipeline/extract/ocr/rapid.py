@@ -121,7 +121,10 @@ class RapidEngine:
 
 
 def _cores() -> int:
-    """The processors this process may use; where the system does not say, those it has."""
+    """The processors this process may use (``OMP_NUM_THREADS`` where processes share them, as in batch/worker.py); where the
+    system does not say, those it has."""
+    if (told := os.environ.get("OMP_NUM_THREADS", "")).isdecimal():
+        return max(1, int(told))
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 

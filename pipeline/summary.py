@@ -1,0 +1,94 @@
+"""What a conversion came to, and how far it is."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED
+from pipeline.model import Page, PageResult, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one page came to, or many; a page counts though it failed."""
+
+    pages: int = 0
+    failed: int = 0
+    articles: int = 0
+    tables: int = 0
+    repairs: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notices: int = 0
+
+    @classmethod
+    def of(cls, page: Page | None) -> Counts:
+        """Of one page; None is one that failed."""
+        if page is None:
+            return cls(pages=1, failed=1)
+        severities = Counter(finding.severity for finding in page.findings)
+        return cls(
+            pages=1,
+            articles=len(page.articles),
+            tables=len(page.tables),
+            repairs=len(page.repairs),
+            errors=severities[Severity.ERROR],
+            warnings=severities[Severity.WARNING],
+            notices=severities[Severity.NOTICE],
+        )
+
+    @classmethod
+    def read(cls, text: str) -> Counts:
+        return cls(**json.loads(text))
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(one + two for one, two in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionSummary:
+    """What a conversion came to: all that it published, ``reused`` pages included that an earlier one had done."""
+
+    out: Path
+    pages: int = 0
+    failed: int = 0
+    articles: int = 0
+    tables: int = 0
+    repairs: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notices: int = 0
+    reused: int = 0
+    reused_failed: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        if self.failed == 0:
+            return DONE
+        return NOTHING_READ if self.failed == self.pages else SOME_FAILED
+
+
+class Phase(StrEnum):
+    LOOKING = "looking"
+    CONVERTING = "converting"
+    PUBLISHING = "publishing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a conversion is: ``done`` of ``total`` (0: not known) files while it looks, then pages. ``result`` is the page,
+    without its contents, that was just done; None at a phase's beginning and wherever no page was made."""
+
+    phase: Phase
+    done: int
+    total: int
+    failed: int = 0
+    reused: int = 0
+    result: PageResult | None = None
