@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.articles.assemble import Story, stories_of
+from pipeline.articles.assemble import stories_of
 from pipeline.articles.byline import read_byline
 from pipeline.articles.headlines import read_headlines
 from pipeline.articles.paragraphs import paragraphs
 from pipeline.articles.plain_text import assemble_dump
+from pipeline.articles.story import Story
 from pipeline.model import Article, Page, Region, RegionKind, Route
 
 
@@ -24,7 +25,7 @@ def assemble(page: Page) -> Page:
             repairs=(*page.repairs, *dump.repairs),
             furniture=(*page.furniture, *dump.furniture),
         )
-    found = stories_of(page.regions, _body_size(page.regions))
+    found = stories_of(page.regions, _body_size(page.regions), page.rulings)
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story) for order, story in enumerate(found, 1))
     return replace(page, articles=articles, regions=_owned(page.regions, found, articles))
 
