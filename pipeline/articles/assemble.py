@@ -197,8 +197,9 @@ def _part(
         if not piece.headings:
             result.extend(_share_out(piece.columns, headings))
             continue
-        kickers = [heading for heading in headings if _covers(reach[id(heading)], piece.headings[0])]
-        others = [heading for heading in headings if heading not in kickers]
+        start = piece.columns[0].box.x_middle if piece.columns else math.inf
+        others = [heading for heading in headings if min(reach[id(heading)][0], heading.box.x0) > start]
+        kickers = [heading for heading in headings if heading not in others]
         first = min((reach[id(heading)][0] for heading in others), default=math.inf)
         own = [column for column in piece.columns if column.box.x_middle < first]
         result.append(Story([*kickers, *piece.headings], own))
@@ -219,10 +220,6 @@ def _out_of_reach(story: Story, reach: dict[int, Reach], em: float) -> list[Regi
 
 def _over(heading: Region, story: Story, em: float) -> bool:
     return all(heading.box.y1 <= column.box.y0 + 0.5 * em for column in story.columns)
-
-
-def _covers(reach: Reach, region: Region) -> bool:
-    return reach[0] <= region.box.x_middle <= reach[1]
 
 
 def _upright_pieces(row: Sequence[Region], beside: Sequence[Region]) -> list[Story]:

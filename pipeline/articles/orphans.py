@@ -21,7 +21,8 @@ ALONE = 0.5
 """What it costs a column to stand alone; with 本报讯 at its beginning it costs nothing to stand apart."""
 STORY_BEGINS = 1.5
 """What it costs to go on with another story where the words begin one."""
-BESIDE, FAR_OVER = 0.2, 0.1
+LEVEL, FAR_OVER, BESIDE = 0.0, 0.1, 0.2
+"""For its place: on one line with a column of the story, somewhere under one, somewhere right of one."""
 HEADED = -0.8
 """A heading that has no text yet waits for some."""
 
@@ -59,7 +60,7 @@ def _story_for(column: Region, stories: Sequence[Story], ground: Ground) -> Stor
         for index, story in enumerate(stories)
         if (place := _place_cost(column, story, stories, ground)) is not None
     ]
-    alone = ALONE + seam_cost(None, column)
+    alone = ALONE + seam_cost(None, column) + seam_cost(column, None)
     if starts_story(column.lines[0].text):
         costs = [(cost + (STORY_BEGINS if _has_begun(stories[index], column) else 0.0), index) for cost, index in costs]
     cost, index = min(costs, default=(alone, -1))
@@ -75,7 +76,7 @@ def _has_begun(story: Story, column: Region) -> bool:
 def _cost(column: Region, story: Story) -> float:
     """By how much the story reads worse with the column in its place."""
     if not story.columns:
-        return HEADED + seam_cost(None, column)
+        return HEADED + seam_cost(None, column) + seam_cost(column, None)
     order = in_columns([*story.columns, column])
     at = next(index for index, other in enumerate(order) if other is column)
     before = order[at - 1] if at > 0 else None
@@ -90,9 +91,7 @@ def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: 
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
         return 0.0 if over.kind is RegionKind.HEADING else FAR_OVER
-    if _begins_beside(column, story, ground):
-        return BESIDE
-    return None
+    return _beside_cost(column, story, ground)
 
 
 def _nearest_over(column: Region, stories: Sequence[Story], ground: Ground) -> Region | None:
@@ -123,8 +122,8 @@ def _is_side(rule: Box, frame: Box) -> bool:
     return min(abs(rule.y_middle - frame.y0), abs(rule.y_middle - frame.y1)) < 3 and rule.width <= frame.width + 6
 
 
-def _begins_beside(column: Region, story: Story, ground: Ground) -> bool:
-    """Whether the column stands right of one of the story's, or right of its heading, and no other story's ground is between."""
+def _beside_cost(column: Region, story: Story, ground: Ground) -> float | None:
+    """The same for a column that stands right of one of the story's, or right of its heading."""
     em, box = ground.em, column.box
     for region in story.regions:
         gap = box.x0 - region.box.x1
@@ -133,10 +132,13 @@ def _begins_beside(column: Region, story: Story, ground: Ground) -> bool:
         level = box.y_overlap(region.box) > 0
         if region.kind is RegionKind.HEADING:
             level = level and not region.lines[0].vertical
+        if level and abs(box.y0 - region.box.y0) <= 0.5 * em:
+            return LEVEL
         if level and box.y0 >= story.box.y0 - em:
-            return True
+            return BESIDE
     heading = story.headings[-1] if story.headings and not story.headings[-1].lines[0].vertical else None
-    if heading is None or story.columns and min(one.box.y0 for one in story.columns) < heading.box.y1 - em:
-        return False
+    if heading is None or story.columns:
+        return None
     # A heading set in the middle of more columns than its words reach over.
-    return abs(box.y0 - heading.box.y1) <= HEADING_GAP * em and not story.columns and begin_of(column) is not Begin.ON
+    near = abs(box.y0 - heading.box.y1) <= HEADING_GAP * em
+    return BESIDE if near and begin_of(column) is not Begin.ON else None
