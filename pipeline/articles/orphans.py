@@ -21,8 +21,10 @@ ALONE = 0.5
 """What it costs a column to stand alone; with 本报讯 at its beginning it costs nothing to stand apart."""
 STORY_BEGINS = 1.5
 """What it costs to go on with another story where the words begin one."""
-LEVEL, FAR_OVER, BESIDE = 0.0, 0.1, 0.2
-"""For its place: on one line with a column of the story, somewhere under one, somewhere right of one."""
+LEVEL, UNDER, BESIDE = 0.0, 0.1, 0.2
+"""For its place: on one line with a column of the story, under what it has, right of what it has."""
+AWAY, FARTHEST = 0.01, 0.2
+"""For each em of white, picture or box over the column, and for all of them."""
 HEADED = -0.8
 """A heading that has no text yet waits for some."""
 
@@ -90,7 +92,8 @@ def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: 
         return None
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
-        return 0.0 if over.kind is RegionKind.HEADING else FAR_OVER
+        away = min(FARTHEST, AWAY * (column.box.y0 - over.box.y1) / ground.em)
+        return away + (0.0 if over.kind is RegionKind.HEADING and not story.columns else UNDER)
     return _beside_cost(column, story, ground)
 
 

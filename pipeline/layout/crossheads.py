@@ -11,6 +11,7 @@ LARGEST = 1.45
 """Of the body's size: larger lines head a story (小五 body, 四号 heads are 1.56 times)."""
 STEP = 1.4
 """Leadings from a crosshead to the line above it and to the one under it, at most; the head of a story has more white."""
+TIGHT = 1.2
 WIDEST = 0.85
 """Of the line under it: a crosshead leaves white at its sides."""
 INDENT = 2.6
@@ -42,12 +43,12 @@ def _is_crosshead(line: TextLine, headings: Sequence[TextLine], body: Sequence[T
     below = min(under, key=lambda other: other.box.y1)
     if below.box.y1 - line.box.y1 > largest:
         return False
-    if line.box.width > WIDEST * below.box.width:
-        return False
     left = below.box.x0 - INDENT * em
-    if any(other.box.x1 > left and other.box.x0 < below.box.x1 - em for other in over):
-        return True
-    return _tops_a_column(line, below, body, measures)
+    above = max((other.box.y1 for other in over if other.box.x1 > left and other.box.x0 < below.box.x1 - em), default=None)
+    if line.box.width > WIDEST * below.box.width:
+        # A line of the text whose size was misread (on a scan, by a tall character): no heading has so little white.
+        return above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
+    return above is not None or _tops_a_column(line, below, body, measures)
 
 
 def _is_in_the_middle(line: TextLine, over: TextLine) -> bool:
