@@ -40,9 +40,10 @@ class Ground:
 
     def over(self, region: Region, column: Region) -> bool:
         """Whether the region, or what a heading reaches over, stands in the way of the column."""
-        left, right = self.reach.get(id(region), (region.box.x0, region.box.x1))
-        shared = min(right, column.box.x1) - max(left, column.box.x0)
-        return shared > 0.3 * min(right - left, column.box.width)
+        if id(region) in self.reach:
+            left, right = self.reach[id(region)]
+            return left <= column.box.x_middle <= right or region.box.x_overlap(column.box) > 0.3 * column.box.width
+        return region.box.x_overlap(column.box) > 0.3 * min(region.box.width, column.box.width)
 
 
 def place_orphans(rows: Sequence[Sequence[Region]], stories: list[Story], ground: Ground) -> None:
@@ -129,7 +130,7 @@ def _beside_cost(column: Region, story: Story, ground: Ground) -> float | None:
     """The same for a column that stands right of one of the story's, or right of its heading."""
     em, box = ground.em, column.box
     for region in story.regions:
-        gap = box.x0 - region.box.x1
+        gap = box.x0 - ground.reach.get(id(region), (0.0, region.box.x1))[1]
         if not -em <= gap <= GUTTER * em:
             continue
         level = box.y_overlap(region.box) > 0
