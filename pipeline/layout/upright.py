@@ -52,10 +52,5 @@ def _continues(block: Sequence[TextLine], line: TextLine, frames: Sequence[Box])
     step = last.box.x_middle - line.box.x_middle
     if abs(step) <= 0.3 * em:  # one line, read in pieces
         return line.box.y0 >= last.box.y1 - 0.5 * em and line.box.y1 <= foot + em
-    within = -0.5 * em <= line.box.y0 - top <= INDENT * em if not _one_block(block, line) else line.box.y0 >= top - 0.5 * em
-    return 0.8 * em <= step <= STEP * em and within
-
-
-def _one_block(block: Sequence[TextLine], line: TextLine) -> bool:
-    """A later line of a block may end a paragraph below an indent only."""
-    return len(block) > 1 and not line.vertical
+    higher = INDENT if len(block) == 1 else 0.5  # the first line of the first paragraph is indented
+    return 0.8 * em <= step <= STEP * em and -higher * em <= line.box.y0 - top <= INDENT * em
