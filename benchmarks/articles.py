@@ -34,7 +34,7 @@ from tests.typeset.pdf import Order, render_pdf
 
 EXACT = 0.02
 FOLDED = str.maketrans(",:;()?!", "，：；（）？！")
-RATES = ("exact", "headline", "kicker", "subhead", "reporter")
+RATES = ("exact", "headline", "kicker", "subhead", "reporter", "kind", "captions", "turn")
 
 
 def flat(text: str) -> str:
@@ -77,6 +77,9 @@ def score(printed: TypesetPage, page: Page, told: Counter[str]) -> list[str]:
             "kicker": flat(found.kicker) == flat(wanted.kicker),
             "subhead": flat(found.subhead) == flat(wanted.subhead),
             "reporter": flat(found.reporter) == flat(wanted.reporter),
+            "kind": found.kind == wanted.kind.value and bool(found.rubric) == bool(wanted.rubric),
+            "captions": [flat(one) for one in found.captions] == [flat(one.caption) for one in wanted.pictures],
+            "turn": turned(found) == flat(wanted.turn).strip("（）()▲").replace("转第", "转").replace("接第", "接").replace("转", "转第").replace("接", "接第"),
         }
         for name, holds in right.items():
             told[name] += holds
@@ -87,6 +90,13 @@ def score(printed: TypesetPage, page: Page, told: Counter[str]) -> list[str]:
     return misses
 
 
+def turned(found: Article) -> str:
+    """The turn of an article in the words of a page: 下转第三版."""
+    if found.continued_from:
+        return f"上接第{found.continued_from}版"
+    return f"下转第{found.continued_to}版" if found.continued_to else ""
+
+
 def _likeness(wanted: spec.Article, text: str, one: Article) -> float:
     alike = difflib.SequenceMatcher(None, text[:80], flat(one.text)[:80], autojunk=False).ratio()
     return alike + (flat(one.headline) == flat(wanted.clean_headline))
@@ -95,6 +105,10 @@ def _likeness(wanted: spec.Article, text: str, one: Article) -> float:
 def _short(name: str, wanted: spec.Article, found: Article, edits: int) -> str:
     if name == "exact":
         return f"{edits} edits; begins {found.text[:16]!r}, ends {found.text[-16:]!r}, {len(found.text)} for {len(''.join(wanted.paragraphs))}"
+    if name == "captions":
+        return f"{found.captions!r} for {[one.caption for one in wanted.pictures]!r}"
+    if name == "turn":
+        return f"{turned(found)!r} for {wanted.turn!r}"
     return f"{getattr(found, name)!r} for {getattr(wanted, name)!r}"
 
 
@@ -107,7 +121,7 @@ def main() -> None:
     options.add_argument("-v", action="store_true", help="name every miss")
     given = options.parse_args()
     total: Counter[str] = Counter()
-    print("| kind of page | articles | " + " | ".join(RATES) + " | characters wrong | extra | ms a page |\n" + "| --- " * 10 + "|")
+    print("| kind of page | articles | " + " | ".join(RATES) + " | characters wrong | extra | ms a page |\n" + "| --- " * (len(RATES) + 5) + "|")
     with tempfile.TemporaryDirectory() as folder:
         for kind in [given.kind] if given.kind else DESIGNS:
             told: Counter[str] = Counter()

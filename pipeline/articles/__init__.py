@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.articles.assemble import stories_of
-from pipeline.articles.byline import read_byline
+from pipeline.articles.byline import Byline, read_byline
+from pipeline.articles.continuation import read_turns
 from pipeline.articles.headlines import read_headlines
-from pipeline.articles.paragraphs import paragraphs
+from pipeline.articles.kinds import kind_of
+from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
-from pipeline.model import Article, Page, Region, RegionKind, Route
+from pipeline.model import Article, ArticleKind, Page, Region, RegionKind, Route
 
 
 def assemble(page: Page) -> Page:
@@ -35,7 +37,7 @@ def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence
     parts = [
         (article, region)
         for article, story in zip(articles, found, strict=True)
-        for region in (*story.headings, *story.columns)
+        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.captions)
     ]
     taken = {id(region) for _, region in parts}
     owned = (replace(region, article_id=article.article_id) for article, region in parts)
@@ -48,18 +50,28 @@ def _body_size(regions: Sequence[Region]) -> float:
 
 
 def _article(article_id: str, order: int, story: Story) -> Article:
+    if not story.regions:
+        text = tuple(joined(caption.lines) for caption in story.captions)
+        printed = "\n".join(line.text for caption in story.captions for line in caption.lines)
+        return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
     heads = read_headlines([line for heading in story.headings for line in heading.lines])
-    body = paragraphs(story.columns)
-    byline = read_byline(body[0]) if body else None
+    turns = read_turns(paragraphs(story.columns))
+    body = turns.paragraphs
+    byline = read_byline(body[0]) if body else Byline()
     return Article(
         article_id,
         order,
         heads.kicker,
         heads.headline,
         heads.subhead,
-        byline.reporter if byline else "",
-        byline.dateline if byline else "",
+        byline.reporter,
+        byline.dateline,
         body,
         "\n".join(line.text for column in story.columns for line in column.lines),
         box=story.box,
+        kind=kind_of(heads.headline, "".join(body), story.rubric, byline.reporter),
+        rubric=story.rubric,
+        captions=tuple(joined(caption.lines) for caption in story.captions),
+        continued_to=turns.continued_to,
+        continued_from=turns.continued_from,
     )

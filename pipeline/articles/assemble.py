@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.articles.orphans import Ground, place_orphans
+from pipeline.articles.pictures import place_captions
 from pipeline.articles.reach import Reach, reaches
 from pipeline.articles.reading_order import reading_order
+from pipeline.articles.rubrics import with_rubrics
 from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns
 from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind, Ruling
@@ -25,7 +27,7 @@ TOP = 0.5
 
 
 def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ruling] = ()) -> list[Story]:
-    """All headings and columns of a page as stories; every one of them is in exactly one."""
+    """All headings, columns and captions of a page as stories; every one of them is in exactly one."""
     headings = [region for region in regions if region.kind is RegionKind.HEADING]
     columns = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
     free = {id(heading): heading for heading in headings}
@@ -54,6 +56,8 @@ def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ru
     result.extend(Story(headings=[heading]) for heading in free.values())
     frames = list(dict.fromkeys(region.frame for region in regions if region.frame))
     place_orphans(orphans, result, Ground(rulings, frames, reach, body_size))
+    result = with_rubrics(result, reach, body_size)
+    place_captions([region for region in regions if region.kind is RegionKind.CAPTION], result, reach, body_size)
     return _in_reading_order(result)
 
 

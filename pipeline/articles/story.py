@@ -22,7 +22,8 @@ class Story:
     columns: list[Region] = field(default_factory=list)
     captions: list[Region] = field(default_factory=list)
     rubric: str = ""
-    rubric_region: Region | None = None
+    rubric_regions: list[Region] = field(default_factory=list)
+    """The rubric itself, kept at the first story under it."""
 
     @property
     def regions(self) -> list[Region]:

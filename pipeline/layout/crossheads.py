@@ -56,8 +56,10 @@ def _is_in_the_middle(line: TextLine, over: TextLine) -> bool:
 
 
 def _touches(line: TextLine, other: TextLine) -> bool:
+    """Whether the two are lines of one heading: close, and set in one middle or at one edge."""
     gap = max(other.box.y0 - line.box.y1, line.box.y0 - other.box.y1)
-    return gap <= 1.2 * line.size and other.box.x_overlap(line.box) > 0
+    aligned = min(abs(line.box.x_middle - other.box.x_middle), abs(line.box.x0 - other.box.x0)) <= 1.5 * line.size
+    return gap <= 1.2 * line.size and other.box.x_overlap(line.box) > 0 and aligned
 
 
 def _tops_a_column(line: TextLine, under: TextLine, body: Sequence[TextLine], measures: Measures) -> bool:

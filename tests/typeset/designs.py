@@ -24,7 +24,7 @@ CAPTIONS = (
     "图①：志愿者整理旧书。图②：读者在院子里看书。本报记者{name}摄影报道",
 )
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
-TURNS_TO = ("（下转第{page}版）", "下转{page}版", "（下转{page}版）", "►►下转第{page}版")
+TURNS_TO = ("（下转第{page}版）", "下转{page}版", "（下转{page}版）", "▲下转第{page}版")
 TURNS_FROM = ("（上接第{page}版）", "上接{page}版")
 
 
@@ -193,6 +193,7 @@ def briefs(dice: Random) -> PageSpec:
         short.append(replace(one, headline=head, headline_size=12.0, paragraphs=paragraphs, kicker="", subhead="", kind=Kind.BRIEF))
     rubric = dice.choice(("简讯", "一句话新闻", "短波", "各地简讯"))
     span = dice.choice((2, 3))
+    short = [replace(one, rubric=rubric) for one in short]
     group = Group(rubric, tuple(short), span, columns=dice.choice((1, 2)), boxed=dice.random() < 0.7, inner_boxes=dice.random() < 0.5)
     others = list(stories(dice, 18))
     place_ = dice.randint(0, 4)
@@ -253,10 +254,11 @@ def notices(dice: Random) -> PageSpec:
             name=invented_name(dice), other=invented_name(dice), month=dice.randint(1, 12), day=dice.randint(1, 28), few=dice.randint(2, 9)
         )
 
+    rubric = dice.choice(("分类信息", "便民信息", "公告栏"))
     small = [
-        Article(head, (filled(text),), kind=Kind.NOTICE, headline_size=12.0) for head, text in dice.sample(NOTICES, dice.randint(3, 5))
+        Article(head, (filled(text),), kind=Kind.NOTICE, headline_size=12.0, rubric=rubric) for head, text in dice.sample(NOTICES, dice.randint(3, 5))
     ]
-    items.append(Group(dice.choice(("分类信息", "便民信息", "公告栏")), tuple(small), 2, columns=2, inner_boxes=True))
+    items.append(Group(rubric, tuple(small), 2, columns=2, inner_boxes=True))
     for head, text in dice.sample(ADVERTISEMENTS, 2):
         items.append(Article(head, (filled(text),), kind=Kind.ADVERTISEMENT, span=1, boxed=True, headline_size=14.0))
     head, text = dice.choice(NOTICES)

@@ -136,7 +136,7 @@ def _body_lines(article: Article, style: Style, measure: float) -> list[TextMark
     """Every printed line of the body at the left edge of its column, the note of a turn included."""
     face, size = style.fonts.body, style.body_size
     lines: list[TextMark] = []
-    if article.turn.startswith(("上", "（上", "(上")):
+    if "上接" in article.turn:
         lines.append(TextMark(article.turn, 0.0, 0.0, face, size * TURN_SCALE))
     for number, paragraph in enumerate(article.paragraphs):
         if number in article.crossheads:
@@ -147,7 +147,7 @@ def _body_lines(article: Article, style: Style, measure: float) -> list[TextMark
         lines += [
             TextMark(line.text, line.indent, 0, face, size, line.spacing) for line in break_paragraph(paragraph, face, size, measure)
         ]
-    if article.turn and article.turn.lstrip("（(").startswith("下"):
+    if "下转" in article.turn:
         lines.append(text_in(article.turn, 0, measure, 0, face, size * TURN_SCALE, "r"))
     return lines
 
