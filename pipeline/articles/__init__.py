@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.articles.assemble import stories_of
-from pipeline.articles.byline import Byline, read_byline
+from pipeline.byline import Byline, read_byline
 from pipeline.articles.continuation import read_turns
 from pipeline.articles.headlines import read_headlines
 from pipeline.articles.kinds import kind_of

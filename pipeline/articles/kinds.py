@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.articles.byline import starts_story
+from pipeline.byline import starts_story
 from pipeline.lexicons import read_toml
 from pipeline.model import ArticleKind
 

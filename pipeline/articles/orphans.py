@@ -8,13 +8,13 @@ left. Among these the one that it reads on with best takes it; where none does, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.articles.byline import starts_story
+from pipeline.byline import starts_story
 from pipeline.articles.reach import Reach
 from pipeline.articles.seams import Begin, begin_of, seam_cost
 from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns
-from pipeline.geometry import Box
+from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind, Ruling
 
 ALONE = 0.5
@@ -23,6 +23,8 @@ STORY_BEGINS = 1.5
 """What it costs to go on with another story where the words begin one."""
 LEVEL, UNDER, BESIDE = 0.0, 0.1, 0.2
 """For its place: on one line with a column of the story, under what it has, right of what it has."""
+WIDER = 0.3
+"""For a row of columns that is wider than the story over it."""
 AWAY, FARTHEST = 0.01, 0.2
 """For each em of white, picture or box over the column, and for all of them."""
 HEADED = -0.8
@@ -37,6 +39,8 @@ class Ground:
     frames: Sequence[Box]
     reach: dict[int, Reach]
     em: float
+    rows: dict[int, Box] = field(default_factory=dict)
+    """By the identity of a column, the box of the row that it stands in."""
 
     def over(self, region: Region, column: Region) -> bool:
         """Whether the region, or what a heading reaches over, stands in the way of the column."""
@@ -49,6 +53,8 @@ class Ground:
 def place_orphans(rows: Sequence[Sequence[Region]], stories: list[Story], ground: Ground) -> None:
     """Each column of ``rows`` put into one of ``stories``, or into a new one that is added to them."""
     columns = [column for row in rows for column in row]
+    for row in rows:
+        ground.rows.update((id(column), union(one.box for one in row)) for column in row)
     for column in sorted(columns, key=lambda column: (round(column.box.x0 / ground.em), column.box.y0)):
         own = _story_for(column, stories, ground)
         if own is None:
@@ -94,8 +100,16 @@ def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: 
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
         away = min(FARTHEST, AWAY * (column.box.y0 - over.box.y1) / ground.em)
-        return away + (0.0 if over.kind is RegionKind.HEADING and not story.columns else UNDER)
+        if over.kind is RegionKind.HEADING and not story.columns:
+            return away
+        return away + UNDER + (WIDER if _is_wider(column, story, ground) else 0.0)
     return _beside_cost(column, story, ground)
+
+
+def _is_wider(column: Region, story: Story, ground: Ground) -> bool:
+    row = ground.rows.get(id(column), column.box)
+    edges = [story.box[::2], *(ground.reach[id(heading)] for heading in story.headings if id(heading) in ground.reach)]
+    return row.x0 < min(left for left, _ in edges) - ground.em or row.x1 > max(right for _, right in edges) + ground.em
 
 
 def _nearest_over(column: Region, stories: Sequence[Story], ground: Ground) -> Region | None:

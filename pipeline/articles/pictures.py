@@ -9,17 +9,20 @@ from pipeline.articles.story import Story
 from pipeline.geometry import Box
 from pipeline.model import Region
 
+HANGS = 6.0
+"""Body ems by which a picture with its caption may reach lower than the columns beside it."""
 NEAR = 4.0
 """Body ems: a picture stands with a story that is no farther from its caption; with none it stands alone."""
 
 
 def place_captions(captions: Sequence[Region], stories: list[Story], reach: dict[int, Reach], em: float) -> None:
-    """Each caption put to the story around it, else to the nearest; one with no story near becomes one of its own."""
+    """Each caption put to the story around it, else to the nearest of those that begin above it; one with no story near becomes
+    one of its own."""
     for caption in captions:
         costs = [
-            (_distance(caption.box, story, reach), index)
+            (_distance(caption.box, story, reach, em), index)
             for index, story in enumerate(stories)
-            if story.regions and story.regions[0].frame == caption.frame
+            if story.regions and story.regions[0].frame == caption.frame and story.box.y0 <= caption.box.y1
         ]
         cost, index = min(costs, default=(NEAR * em, -1))
         if index >= 0 and cost < NEAR * em:
@@ -28,11 +31,11 @@ def place_captions(captions: Sequence[Region], stories: list[Story], reach: dict
             stories.append(Story(captions=[caption]))
 
 
-def _distance(caption: Box, story: Story, reach: dict[int, Reach]) -> float:
+def _distance(caption: Box, story: Story, reach: dict[int, Reach], em: float) -> float:
     """Nothing within the ground of the story (a picture may fill whole columns under its heading), less in a smaller one."""
     edges = [reach[id(heading)] for heading in story.headings if id(heading) in reach]
     box = story.box
-    ground = Box(min([box.x0, *(left for left, _ in edges)]), box.y0, max([box.x1, *(right for _, right in edges)]), box.y1)
+    ground = Box(min([box.x0, *(left for left, _ in edges)]), box.y0, max([box.x1, *(right for _, right in edges)]), box.y1 + HANGS * em)
     if box.contains_middle_of(caption):
         return -1 / max(1.0, box.area)
     if ground.contains_middle_of(caption):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.articles.blocks import Block, read_blocks
-from pipeline.articles.byline import read_byline
+from pipeline.byline import read_byline
 from pipeline.articles.garbled import stray_characters, suggested_headline
 from pipeline.articles.imprint import set_aside_imprint
 from pipeline.articles.joining import Joined, join_blocks

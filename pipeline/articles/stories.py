@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.articles.blocks import Block
-from pipeline.articles.byline import starts_story
+from pipeline.byline import starts_story
 from pipeline.articles.wording import (
     begins_inside,
     ends_quoted,

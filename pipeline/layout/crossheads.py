@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.byline import starts_story
 from pipeline.layout.measures import Measures
 from pipeline.model import TextLine
 
@@ -24,31 +25,43 @@ def with_crossheads(
     headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
 ) -> tuple[list[TextLine], list[TextLine]]:
     """(heading lines, body lines) with those larger lines among the body that stand where a line of the text would."""
-    crossheads = {id(line) for line in headings if _is_crosshead(line, headings, body, measures)}
+    found = [(line, below) for line in headings if (below := _crosshead_over(line, headings, body, measures))]
+    # Heads of briefs stand as close to their text; that one of the same size has 本报讯 under it tells them.
+    heads = {_size(line) for line, below in found if starts_story(below.text)}
+    crossheads = {id(line) for line, _ in found if _size(line) not in heads}
     kept = [line for line in headings if id(line) not in crossheads]
     return kept, [*body, *(line for line in headings if id(line) in crossheads)]
 
 
-def _is_crosshead(line: TextLine, headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures) -> bool:
+def _size(line: TextLine) -> int:
+    return round(line.size * 4)
+
+
+def _crosshead_over(
+    line: TextLine, headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
+) -> TextLine | None:
+    """The line of text that a crosshead stands at: the one under it, at the foot of a column the one over it; None where the
+    line is no crosshead."""
     if line.vertical or line.size > LARGEST * measures.body_size:
-        return False
+        return None
     if any(other is not line and _touches(line, other) for other in headings):
-        return False
+        return None
     em, largest = measures.body_size, STEP * measures.leading
-    level = [other for other in body if not other.vertical and -5 * em <= line.box.y1 - other.box.y1 <= 5 * em]
+    level = [other for other in body if not other.vertical and abs(line.box.y1 - other.box.y1) <= 5 * em]
     under = [other for other in level if other.box.y1 > line.box.y1 + 0.1 * em and other.box.x_overlap(line.box) > 0]
-    over = [other for other in level if other.box.y1 < line.box.y1 - 0.1 * em and line.box.y1 - other.box.y1 <= largest]
+    over = [other for other in level if 0.1 * em < line.box.y1 - other.box.y1 <= largest]
     if not under:
-        return any(_is_in_the_middle(line, other) for other in over)
+        return next((other for other in over if _is_in_the_middle(line, other)), None)
     below = min(under, key=lambda other: other.box.y1)
     if below.box.y1 - line.box.y1 > largest:
-        return False
+        return None
     left = below.box.x0 - INDENT * em
     above = max((other.box.y1 for other in over if other.box.x1 > left and other.box.x0 < below.box.x1 - em), default=None)
     if line.box.width > WIDEST * below.box.width:
         # A line of the text whose size was misread (on a scan, by a tall character): no heading has so little white.
-        return above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
-    return above is not None or _tops_a_column(line, below, body, measures)
+        tight = above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
+        return below if tight else None
+    return below if above is not None or _tops_a_column(line, below, body, measures) else None
 
 
 def _is_in_the_middle(line: TextLine, over: TextLine) -> bool:
