@@ -9,8 +9,8 @@ from pipeline.articles.story import Story
 from pipeline.geometry import Box
 from pipeline.model import Region
 
-HANGS = 6.0
-"""Body ems by which a picture with its caption may reach lower than the columns beside it."""
+HANGS = 8.0
+"""A picture that fills whole columns may reach lower than the text of its story: that counts so many times less."""
 NEAR = 4.0
 """Body ems: a picture stands with a story that is no farther from its caption; with none it stands alone."""
 
@@ -35,11 +35,12 @@ def _distance(caption: Box, story: Story, reach: dict[int, Reach], em: float) ->
     """Nothing within the ground of the story (a picture may fill whole columns under its heading), less in a smaller one."""
     edges = [reach[id(heading)] for heading in story.headings if id(heading) in reach]
     box = story.box
-    ground = Box(min([box.x0, *(left for left, _ in edges)]), box.y0, max([box.x1, *(right for _, right in edges)]), box.y1 + HANGS * em)
+    ground = Box(min([box.x0, *(left for left, _ in edges)]), box.y0, max([box.x1, *(right for _, right in edges)]), caption.y1)
     if box.contains_middle_of(caption):
         return -1 / max(1.0, box.area)
     if ground.contains_middle_of(caption):
-        return -1 / max(1.0, 2 * ground.area)
+        hangs = max(0.0, caption.y0 - box.y1)
+        return hangs / HANGS if hangs > em else -1 / max(1.0, 2 * ground.area)
     gaps = []
     for region in story.regions:
         across = max(0.0, -region.box.x_overlap(caption))

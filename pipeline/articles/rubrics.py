@@ -16,7 +16,7 @@ SAME_SIZE = 0.06
 
 def with_rubrics(stories: Sequence[Story], reach: dict[int, Reach], em: float) -> list[Story]:
     """The stories, with headings that have no text of their own made the rubric of those that stand under them."""
-    stories = [split for story in stories for split in _split(story, stories)]
+    stories = [split for story in stories for split in _split(story, stories, reach)]
     result = list(stories)
     for story in stories:
         if story.columns or not story.headings:
@@ -32,7 +32,7 @@ def with_rubrics(stories: Sequence[Story], reach: dict[int, Reach], em: float) -
     return result
 
 
-def _split(story: Story, stories: Sequence[Story]) -> list[Story]:
+def _split(story: Story, stories: Sequence[Story], reach: dict[int, Reach]) -> list[Story]:
     """A rubric and the headline of the first brief, set so close that they were taken for one heading, as two."""
     if len(story.headings) != 1 or not story.columns or len(story.headings[0].lines) < 2:
         return [story]
@@ -45,7 +45,10 @@ def _split(story: Story, stories: Sequence[Story]) -> list[Story]:
     ]
     if not is_rubric(first.text) or _size(first, rest[0]) or not alike:
         return [story]
-    return [Story(headings=[_part(heading, (first,))]), Story([_part(heading, rest)], story.columns, story.captions)]
+    parts = _part(heading, (first,)), _part(heading, rest)
+    if id(heading) in reach:
+        reach.update((id(part), reach[id(heading)]) for part in parts)
+    return [Story(headings=[parts[0]]), Story([parts[1]], story.columns, story.captions)]
 
 
 def _part(heading: Region, lines: tuple[TextLine, ...]) -> Region:
@@ -79,8 +82,10 @@ def _under(story: Story, stories: Sequence[Story], reach: dict[int, Reach], em: 
     found: list[Story] = []
     foot = heading.box.y1
     for other in sorted(inside, key=lambda other: other.box.y0):
-        if other.box.y0 - foot > 2 * HEADING_GAP * em or not _same_size(other.headings[0], near[0].headings[0].lines[0]):
+        if other.box.y0 - foot > 2 * HEADING_GAP * em:
             break
+        if not _same_size(other.headings[0], near[0].headings[0].lines[0]):
+            continue
         found.append(other)
         foot = max(foot, other.box.y1)
     return sorted(found, key=lambda other: (round(other.box.x0 / em), other.box.y0))

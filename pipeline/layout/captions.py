@@ -66,6 +66,8 @@ def caption_regions(
         if picture is None and not (_worded(line.text) or line.size <= SMALLER * measures.body_size):
             continue
         own = _with_following(line, level[index + 1 :], sheet, taken)
+        if picture is None and _ENDS.search(line.text):
+            own = [*_before(line, level[:index], sheet, taken), *own]
         if _is_caption(own, picture, sheet):
             taken.update(map(id, own))
             box = union(one.box for one in own)
@@ -117,6 +119,21 @@ def _with_following(first: TextLine, later: Sequence[TextLine], sheet: _Sheet, t
             break
         own.append(line)
         right = max(right, line.box.x1)
+    return own
+
+
+def _before(last: TextLine, earlier: Sequence[TextLine], sheet: _Sheet, taken: set[int]) -> list[TextLine]:
+    """The lines of a caption over the one that ends it with the photographer's name."""
+    own: list[TextLine] = []
+    for line in reversed(earlier):
+        under = own[0] if own else last
+        step = under.box.y1 - line.box.y1
+        if step > STEP * last.size or len(own) == MOST_LINES:
+            break
+        if step > 0.5 * last.size and id(line) not in taken and abs(line.box.x0 - last.box.x0) <= 0.5 * last.size:
+            if not sheet.same_size <= line.size / last.size <= 1 / sheet.same_size:
+                break
+            own.insert(0, line)
     return own
 
 
