@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -64,7 +65,7 @@ def _continues(
 ) -> bool:
     last = column[-1]
     step = line.box.y1 - last.box.y1
-    if not 0.5 * measures.body_size <= step <= _largest_step(column, measures):
+    if not 0.5 * measures.body_size <= step <= LARGEST_STEP * max(measures.leading, 1.2 * last.size):
         return False
     crosshead = max(last.size, line.size) >= LARGER * measures.body_size
     if not crosshead and min(last.size, line.size) < same_size * max(last.size, line.size):
@@ -77,7 +78,7 @@ def _continues(
         return False
     if indent > widest and line.box.width > SIGNATURE * (x1 - x0):
         return False
-    if frame_of(last.box, frames) != frame_of(line.box, frames):
+    if step > _own_largest_step(column) or frame_of(last.box, frames) != frame_of(line.box, frames):
         return False
     if any(_begins_between(box, last, line, x0, measures.leading) for box in upright):
         return False
@@ -87,13 +88,12 @@ def _continues(
     )
 
 
-def _largest_step(column: Sequence[TextLine], measures: Measures) -> float:
-    """The usual leading decides, and with a few lines the column's own: white that it has nowhere else ends it."""
-    usual = LARGEST_STEP * max(measures.leading, 1.2 * column[-1].size)
+def _own_largest_step(column: Sequence[TextLine]) -> float:
+    """With a few lines a column tells its own leading: white that it has nowhere else ends it."""
     if len(column) < 4:
-        return usual
+        return math.inf
     steps = sorted(lower.box.y1 - upper.box.y1 for upper, lower in pairwise(column[-6:]))
-    return min(usual, OWN_STEP * steps[len(steps) // 2])
+    return OWN_STEP * steps[len(steps) // 2]
 
 
 def _begins_between(upright: Box, last: TextLine, line: TextLine, left: float, leading: float) -> bool:
