@@ -78,7 +78,7 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         text = tuple(joined(caption.lines) for caption in story.captions)
         printed = "\n".join(line.text for caption in story.captions for line in caption.lines)
         return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
-    heads = read_headlines([line for heading in story.headings for line in heading.lines])
+    heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=usual > 0)
     if heads.headline and len(story.columns) > 1 and _largest(story) < ONLY_KICKER * usual:
         heads = Headlines(kicker=heads.kicker + heads.headline + heads.subhead)
     turns = read_turns(paragraphs(story.columns))

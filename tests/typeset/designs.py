@@ -283,7 +283,7 @@ def small_print(dice: Random) -> PageSpec:
     width, height = dice.choice((BROADSHEET, TABLOID))
     columns = dice.choice((4, 5, 6)) if width == BROADSHEET[0] else dice.choice((3, 4))
     size = dice.choice((6.5, 7.0, 8.0))
-    articles = dice.randint(30, 60)
+    articles = dice.randint(80, 99)
     parts: list[str] = []
     heads: list[int] = []
     for number in range(1, articles):
@@ -303,7 +303,7 @@ def small_print(dice: Random) -> PageSpec:
     while True:
         page = _page(dice, [one], width=width, height=height, columns=columns, body_size=size, leading=size * 1.4, gutter=2 * size)
         need = sum(map(len, one.paragraphs)) * 1.12 * size * size * 1.4
-        if need < 0.8 * columns * page.style.measure * (height - 200):
+        if need < 0.92 * columns * page.style.measure * (height - 200):
             return page
         cut = len(one.paragraphs) * 4 // 5
         one = replace(one, paragraphs=one.paragraphs[:cut], crossheads=tuple(place for place in heads if place < cut - 1))
