@@ -79,7 +79,13 @@ def score(printed: TypesetPage, page: Page, told: Counter[str]) -> list[str]:
             "reporter": flat(found.reporter) == flat(wanted.reporter),
             "kind": found.kind == wanted.kind.value and bool(found.rubric) == bool(wanted.rubric),
             "captions": [flat(one) for one in found.captions] == [flat(one.caption) for one in wanted.pictures],
-            "turn": turned(found) == flat(wanted.turn).strip("（）()▲").replace("转第", "转").replace("接第", "接").replace("转", "转第").replace("接", "接第"),
+            "turn": turned(found)
+            == flat(wanted.turn)
+            .strip("（）()▲")
+            .replace("转第", "转")
+            .replace("接第", "接")
+            .replace("转", "转第")
+            .replace("接", "接第"),
         }
         for name, holds in right.items():
             told[name] += holds
@@ -104,7 +110,8 @@ def _likeness(wanted: spec.Article, text: str, one: Article) -> float:
 
 def _short(name: str, wanted: spec.Article, found: Article, edits: int) -> str:
     if name == "exact":
-        return f"{edits} edits; begins {found.text[:16]!r}, ends {found.text[-16:]!r}, {len(found.text)} for {len(''.join(wanted.paragraphs))}"
+        ends = f"begins {found.text[:16]!r}, ends {found.text[-16:]!r}"
+        return f"{edits} edits; {ends}, {len(found.text)} for {len(''.join(wanted.paragraphs))}"
     if name == "captions":
         return f"{found.captions!r} for {[one.caption for one in wanted.pictures]!r}"
     if name == "turn":
@@ -121,7 +128,13 @@ def main() -> None:
     options.add_argument("-v", action="store_true", help="name every miss")
     given = options.parse_args()
     total: Counter[str] = Counter()
-    print("| kind of page | articles | " + " | ".join(RATES) + " | characters wrong | extra | ms a page |\n" + "| --- " * (len(RATES) + 5) + "|")
+    print(
+        "| kind of page | articles | "
+        + " | ".join(RATES)
+        + " | characters wrong | extra | ms a page |\n"
+        + "| --- " * (len(RATES) + 5)
+        + "|"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for kind in [given.kind] if given.kind else DESIGNS:
             told: Counter[str] = Counter()

@@ -136,7 +136,9 @@ def _draw(page: Page, file: Path, settings: Settings) -> None:
     try:
         draw_page(page, paper, file)
     except OSError as fault:
-        raise UsageError(f"{file} cannot be written ({fault.strerror or fault}).", "Name a file in a folder of yours.") from fault
+        raise UsageError(
+            f"{file} cannot be written ({fault.strerror or fault}).", "Name a file in a folder of yours."
+        ) from fault
 
 
 def _page_of(file: Path, number: int, settings: Settings) -> PageSource | PageResult:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.articles.assemble import stories_of
-from pipeline.byline import Byline, read_byline
 from pipeline.articles.continuation import read_turns
 from pipeline.articles.headlines import Headlines, read_headlines
 from pipeline.articles.kinds import kind_of
 from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
+from pipeline.byline import Byline, read_byline
 from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKind, Route, Severity, Where
-
 
 ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
@@ -62,9 +61,9 @@ def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence
         for article, story in zip(articles, found, strict=True)
         for region in (*story.rubric_regions, *story.headings, *story.columns, *story.captions)
     ]
-    taken = {id(region) for _, region in parts}
+    taken = {id(line) for _, region in parts for line in region.lines}  # a rubric may have been cut off a heading
     owned = (replace(region, article_id=article.article_id) for article, region in parts)
-    return (*owned, *(region for region in regions if id(region) not in taken))
+    return (*owned, *(region for region in regions if not region.lines or id(region.lines[0]) not in taken))
 
 
 def _body_size(regions: Sequence[Region]) -> float:

@@ -186,9 +186,7 @@ def _distance_beside(heading: Region, row: Sequence[Region], em: float) -> float
     return min(costs, default=None)
 
 
-def _part(
-    row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region], reach: dict[int, Reach]
-) -> list[Story]:
+def _part(row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region], reach: dict[int, Reach]) -> list[Story]:
     """The row's columns shared out among its headings: one beside its columns begins an article, others stand over the middle
     of their columns. Every heading and every column is in exactly one of the stories."""
     pieces = _upright_pieces(row, beside)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PAGE = r"第?\s*(?P<page>[0-9０-９A-Za-z]{1,3}|[一二三四五六七八九十]{1,3})\s*版"
-_SIGNS = r"[\s（(【\[▶►▷→↓▼>>＞·—\-]*"
+_SIGNS = r"[\s（(【\[▲△▼◆▶►▷→↓▼>>＞·—\-]*"
 _CLOSE = r"[\s）)】\]◀◄←>＞·—\-]*"
 _TO = re.compile(rf"{_SIGNS}(?:下转|转|紧转)\s*{_PAGE}(?:[^。，；！？]{{0,12}})?{_CLOSE}$")
-_TURN_ONLY = re.compile(r"下\s*转|[（(▶►>＞]\s*(?:紧)?转")
+_TURN_ONLY = re.compile(r"下\s*转|[（(▲▶►>＞]\s*(?:紧)?转")
 _FROM = re.compile(rf"^{_SIGNS}(?:上接|紧接|接)\s*{_PAGE}{_CLOSE}")
 _FROM_ONLY = re.compile(r"上\s*接|[（(]\s*(?:紧)?接")
 

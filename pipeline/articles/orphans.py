@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.byline import starts_story
 from pipeline.articles.reach import Reach
 from pipeline.articles.seams import Begin, begin_of, seam_cost
 from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns
+from pipeline.byline import starts_story
 from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind, Ruling
 
@@ -95,7 +95,9 @@ def _cost(column: Region, story: Story) -> float:
 
 def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: Ground) -> float | None:
     """How unlikely the column's place makes it that it belongs to the story; None where it cannot."""
-    if story.regions[0].frame != column.frame or story.regions[0].lines[0].vertical != column.lines[0].vertical and not story.headings:
+    if story.regions[0].frame != column.frame or (
+        story.regions[0].lines[0].vertical != column.lines[0].vertical and not story.headings
+    ):
         return None
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
@@ -118,9 +120,7 @@ def _nearest_over(column: Region, stories: Sequence[Story], ground: Ground) -> R
         region
         for story in stories
         for region in story.regions
-        if region.frame == column.frame
-        and region.box.y1 <= column.box.y0 + 0.5 * ground.em
-        and ground.over(region, column)
+        if region.frame == column.frame and region.box.y1 <= column.box.y0 + 0.5 * ground.em and ground.over(region, column)
     ]
     return max(found, key=lambda region: region.box.y1, default=None)
 

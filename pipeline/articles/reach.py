@@ -1,4 +1,4 @@
-"""How far a heading reaches: over more columns than its words, when it is set in the middle of them or begins with the first."""
+"""How far a heading reaches: over more columns than its words, set in the middle of them or beginning with the first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], p
     box = heading.box
     left, right = (heading.frame.x0, heading.frame.x1) if heading.frame else page
     middle = box.x_middle
-    beside = [other.box for other in regions if other is not heading and other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)]
+    beside = [
+        other.box
+        for other in regions
+        if other is not heading and other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)
+    ]
     beside += [rule for rule in upright if rule.y_overlap(box) > 0.5 * box.height]
     for other in beside:
         if other.x_middle < middle:
@@ -56,6 +60,7 @@ def _begins_with_its_column(heading: Region, regions: Sequence[Region]) -> bool:
         em = column.lines[0].size
         if abs(column.box.x0 - box.x0) <= 0.5 * em:
             return not any(
-                abs(other.box.y0 - column.box.y0) <= 0.5 * em and 0 < column.box.x0 - other.box.x1 <= GUTTER * em for other in under
+                abs(other.box.y0 - column.box.y0) <= 0.5 * em and 0 < column.box.x0 - other.box.x1 <= GUTTER * em
+                for other in under
             )
     return False

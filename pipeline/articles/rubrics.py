@@ -41,7 +41,10 @@ def _split(story: Story, stories: Sequence[Story], reach: dict[int, Reach]) -> l
     alike = [
         other
         for other in stories
-        if other is not story and other.headings and other.headings[0].frame == heading.frame and _same_size(other.headings[0], rest[0])
+        if other is not story
+        and other.headings
+        and other.headings[0].frame == heading.frame
+        and _same_size(other.headings[0], rest[0])
     ]
     if not is_rubric(first.text) or _size(first, rest[0]) or not alike:
         return [story]

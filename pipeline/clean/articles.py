@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.clean.characters import Changes, normalise_characters
-from pipeline.clean.keywords import keywords
 from pipeline.clean.entities import persons, places
+from pipeline.clean.keywords import keywords
 from pipeline.clean.misreads import suspected_misreads
 from pipeline.clean.punctuation import normalise_punctuation
 from pipeline.model import Article, Repair, RepairStatus, Where

@@ -1,7 +1,7 @@
 """Persons and places named in an article, where the text itself tells: nothing is guessed from a name's look alone.
 
-A person is who a byline names, who an office stands before (居民孙建玉) or who says something (王斌说), with a family name of the
-list. A place is a province, city or county of jieba's dictionary, a country, or a district of the project's lists.
+A person is who a byline names, who an office stands before (居民孙建玉) or who says something (王斌说), with a family name of
+the list. A place is a province, city or county of jieba's dictionary, a country, or a district of the project's lists.
 """
 
 from __future__ import annotations
@@ -90,7 +90,11 @@ def _known_places() -> frozenset[str]:
     full = {word for word in marked if word.endswith(_DIVISIONS) and frequency(_without_suffix(word))}
     bare = {_without_suffix(word) for word in full if word.endswith(("省", "市", "自治区"))}
     short = {word for word in bare if len(word) > 1}
-    return frozenset(full | short) | frozenset(read_lexicon("hengshui_districts")) | frozenset(read_toml("named_entities")["countries"])
+    return (
+        frozenset(full | short)
+        | frozenset(read_lexicon("hengshui_districts"))
+        | frozenset(read_toml("named_entities")["countries"])
+    )
 
 
 def _without_suffix(word: str) -> str:

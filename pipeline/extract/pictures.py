@@ -14,7 +14,9 @@ MOST_PICTURES = 500
 """A page of more images is drawn of tiles (characters, a map's squares), and none of them is a picture by itself."""
 
 
-def page_pictures(page: pypdfium2.PdfPage, to_page: Callable[[float, float], tuple[float, float]], sheet: Box) -> tuple[Box, ...]:
+def page_pictures(
+    page: pypdfium2.PdfPage, to_page: Callable[[float, float], tuple[float, float]], sheet: Box
+) -> tuple[Box, ...]:
     """The part of each image that lies on the sheet, in points from the top left, sorted from top to bottom."""
     boxes: list[Box] = []
     for raw, kind, outer in page_objects(page):

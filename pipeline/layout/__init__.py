@@ -1,6 +1,7 @@
 """Layout of a page: masthead and furniture, headings, columns of text.
 
-masthead → measures → frames → headings → captions → vertical text → columns. A text dump has no layout: only its masthead is read here.
+masthead → measures → frames → headings → vertical text → captions → columns. A text dump has no layout: only its masthead is
+read here.
 """
 
 from __future__ import annotations

@@ -27,9 +27,12 @@ SMALLER = 0.96
 """A caption of another size than the body is at least this much smaller."""
 STEP = 1.7
 """Ems from line to line of one caption, at most."""
-MOST_LINES = 8
+MOST_LINES, MOST_BEFORE = 8, 3
+"""Lines of a caption; those over its last one where only that is known by its words."""
 
-_OPENS = re.compile(r"\s*[（(]?(?:[▲▼◀►↑↓←→△▽]|图[为①②③④⑤⑥1-6一二三四]?[：:]|图为|图[①②③④⑤⑥]|[左右上下](?:[一二三]|中)?图|本版图片|资料图)")
+_OPENS = re.compile(
+    r"\s*[（(]?(?:[▲▼◀►↑↓←→△▽]|图[为①②③④⑤⑥1-6一二三四]?[：:]|图为|图[①②③④⑤⑥]|[左右上下](?:[一二三]|中)?图|本版图片|资料图)"
+)
 _ENDS = re.compile(r"(?:摄影?|摄影报道|供图|制图|图/文|文/图|资料(?:照片|图片?)|新华社发)\s*[）)。]?\s*$")
 
 
@@ -128,7 +131,7 @@ def _before(last: TextLine, earlier: Sequence[TextLine], sheet: _Sheet, taken: s
     for line in reversed(earlier):
         under = own[0] if own else last
         step = under.box.y1 - line.box.y1
-        if step > STEP * last.size or len(own) == MOST_LINES:
+        if step > STEP * last.size or len(own) == MOST_BEFORE:
             break
         if step > 0.5 * last.size and id(line) not in taken and abs(line.box.x0 - last.box.x0) <= 0.5 * last.size:
             if not sheet.same_size <= line.size / last.size <= 1 / sheet.same_size:

@@ -42,7 +42,9 @@ def column_regions(
     walls = [*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)]
     columns: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
-        column = next((column for column in columns if _continues(column, line, measures, frames, walls, upright, same_size)), None)
+        column = next(
+            (column for column in columns if _continues(column, line, measures, frames, walls, upright, same_size)), None
+        )
         if column is None:
             columns.append([line])
         else:
@@ -73,7 +75,9 @@ def _continues(
     x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)
     indent, widest = line.box.x0 - x0, WIDEST_INDENT * line.size
-    outdent = widest if len(column) == 1 else 0.5 * line.size  # under a paragraph's first line the column may begin farther left
+    outdent = (
+        widest if len(column) == 1 else 0.5 * line.size
+    )  # under a paragraph's first line the column may begin farther left
     if shared < 0.5 * min(x1 - x0, line.box.width) and not -outdent <= indent <= widest:
         return False
     if indent > widest and line.box.width > SIGNATURE * (x1 - x0):

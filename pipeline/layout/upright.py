@@ -26,7 +26,11 @@ def upright_regions(
     if len(upright) < FEWEST:
         return [], list(lines)
     blocks: list[list[TextLine]] = []
-    short = [line for line in lines if not line.vertical and len(line.glyphs or line.text) <= 2 and line.size <= 1.1 * measures.body_size]
+    short = [
+        line
+        for line in lines
+        if not line.vertical and len(line.glyphs or line.text) <= 2 and line.size <= 1.1 * measures.body_size
+    ]
     for line in sorted([*upright, *short], key=lambda line: (-round(line.box.x_middle), line.box.y0)):
         block = next((block for block in blocks if _continues(block, line, frames)), None)
         if block is not None:

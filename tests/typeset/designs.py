@@ -101,7 +101,16 @@ def grid(columns: int, **style: object) -> Design:
 def tabloid(dice: Random) -> PageSpec:
     width, height = TABLOID
     items: list[Item] = list(stories(dice, 14, (1, 2, 2, 3)))
-    return _page(dice, items, width=width, height=height, columns=dice.choice((3, 4, 5)), headline_scale=0.85, body_size=9.0, leading=13.5)
+    return _page(
+        dice,
+        items,
+        width=width,
+        height=height,
+        columns=dice.choice((3, 4, 5)),
+        headline_scale=0.85,
+        body_size=9.0,
+        leading=13.5,
+    )
 
 
 def no_rules(dice: Random) -> PageSpec:
@@ -190,11 +199,15 @@ def briefs(dice: Random) -> PageSpec:
         one = random_story(dice, (place, deed, thing), 1)
         head = f"{place}{deed}{thing}"
         paragraphs = (one.paragraphs[0],)
-        short.append(replace(one, headline=head, headline_size=12.0, paragraphs=paragraphs, kicker="", subhead="", kind=Kind.BRIEF))
+        short.append(
+            replace(one, headline=head, headline_size=12.0, paragraphs=paragraphs, kicker="", subhead="", kind=Kind.BRIEF)
+        )
     rubric = dice.choice(("简讯", "一句话新闻", "短波", "各地简讯"))
     span = dice.choice((2, 3))
     short = [replace(one, rubric=rubric) for one in short]
-    group = Group(rubric, tuple(short), span, columns=dice.choice((1, 2)), boxed=dice.random() < 0.7, inner_boxes=dice.random() < 0.5)
+    group = Group(
+        rubric, tuple(short), span, columns=dice.choice((1, 2)), boxed=dice.random() < 0.7, inner_boxes=dice.random() < 0.5
+    )
     others = list(stories(dice, 18))
     place_ = dice.randint(0, 4)
     return _page(dice, [*others[:place_], group, *others[place_:]], **_shape(dice))
@@ -207,9 +220,11 @@ def crossheads(dice: Random) -> PageSpec:
         span = dice.choice((2, 3, 4))
         one = long_story(dice, 350 * span, span=span)
         parts = list(one.paragraphs)
-        at = [place for place in range(2, len(parts) - 1, 3)]
+        at = list(range(2, len(parts) - 1, 3))
         for shift, place in enumerate(at):
-            parts.insert(place + shift, dice.choice(("把小事做细", "众人拾柴", "从春到秋", "一本明白账", "修旧如旧", "下一步怎么走")))
+            parts.insert(
+                place + shift, dice.choice(("把小事做细", "众人拾柴", "从春到秋", "一本明白账", "修旧如旧", "下一步怎么走"))
+            )
         heads = tuple(place + shift for shift, place in enumerate(at))
         scale = dice.choice((1.0, 1.0, 1.15, 1.25))
         items.append(replace(one, paragraphs=tuple(parts), crossheads=heads, crosshead_scale=scale, ruled=number % 2 == 0))
@@ -251,12 +266,17 @@ def notices(dice: Random) -> PageSpec:
 
     def filled(text: str) -> str:
         return text.format(
-            name=invented_name(dice), other=invented_name(dice), month=dice.randint(1, 12), day=dice.randint(1, 28), few=dice.randint(2, 9)
+            name=invented_name(dice),
+            other=invented_name(dice),
+            month=dice.randint(1, 12),
+            day=dice.randint(1, 28),
+            few=dice.randint(2, 9),
         )
 
     rubric = dice.choice(("分类信息", "便民信息", "公告栏"))
     small = [
-        Article(head, (filled(text),), kind=Kind.NOTICE, headline_size=12.0, rubric=rubric) for head, text in dice.sample(NOTICES, dice.randint(3, 5))
+        Article(head, (filled(text),), kind=Kind.NOTICE, headline_size=12.0, rubric=rubric)
+        for head, text in dice.sample(NOTICES, dice.randint(3, 5))
     ]
     items.append(Group(rubric, tuple(small), 2, columns=2, inner_boxes=True))
     for head, text in dice.sample(ADVERTISEMENTS, 2):
@@ -274,7 +294,9 @@ def photo_page(dice: Random) -> PageSpec:
     wide = columns - dice.choice((1, 2))
     photo = replace(picture(dice, wide, dice.choice((Corner.MIDDLE, Corner.TOP_RIGHT))), ratio=0.5)
     inset = replace(story(dice, 2), kicker="", ruled=False)
-    main = replace(main, pictures=(photo,), inset=inset, inset_corner=Corner.BOTTOM_RIGHT, kicker=main.kicker or "走进身边的变化")
+    main = replace(
+        main, pictures=(photo,), inset=inset, inset_corner=Corner.BOTTOM_RIGHT, kicker=main.kicker or "走进身边的变化"
+    )
     return _page(dice, [main, *stories(dice, 4, (2, 3))], columns=columns, body_size=size, leading=size * 1.6, item_gap=16)
 
 
@@ -301,7 +323,9 @@ def small_print(dice: Random) -> PageSpec:
         subhead="（试行）" if dice.random() < 0.5 else "",
     )
     while True:
-        page = _page(dice, [one], width=width, height=height, columns=columns, body_size=size, leading=size * 1.4, gutter=2 * size)
+        page = _page(
+            dice, [one], width=width, height=height, columns=columns, body_size=size, leading=size * 1.4, gutter=2 * size
+        )
         need = sum(map(len, one.paragraphs)) * 1.12 * size * size * 1.4
         if need < 0.92 * columns * page.style.measure * (height - 200):
             return page

@@ -8,8 +8,8 @@ from pipeline.geometry import Box
 from tests.typeset.marks import Mark, moved
 from tests.typeset.masthead import NOTICE_HEIGHT, STRIP_HEIGHT, set_masthead, set_notice
 from tests.typeset.set_article import ArticleSetting, set_article, stretched
-from tests.typeset.set_table import TableSetting, set_table
 from tests.typeset.set_shaped import set_group, set_shaped
+from tests.typeset.set_table import TableSetting, set_table
 from tests.typeset.spec import Article, Group, Item, PageSpec, Style, Table
 
 Setting = ArticleSetting | TableSetting

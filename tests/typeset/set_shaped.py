@@ -145,7 +145,8 @@ def _body_lines(article: Article, style: Style, measure: float) -> list[TextMark
             lines.append(replace(mark, bold=True))
             continue
         lines += [
-            TextMark(line.text, line.indent, 0, face, size, line.spacing) for line in break_paragraph(paragraph, face, size, measure)
+            TextMark(line.text, line.indent, 0, face, size, line.spacing)
+            for line in break_paragraph(paragraph, face, size, measure)
         ]
     if "下转" in article.turn:
         lines.append(text_in(article.turn, 0, measure, 0, face, size * TURN_SCALE, "r"))
