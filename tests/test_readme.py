@@ -188,7 +188,7 @@ def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
 def test_every_option_and_its_values_are_named(run: Run) -> None:
     named = {found[0] for found in (row for table in tables("README.md") if table[0][0] == "option" for row in table[1:])}
     helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check")}
-    assert {"--ocr", "--engine", "--alto", "--pdf", "--recipes"} == named
+    assert {"--ocr", "--engine", "--alto", "--pdf", "--png", "--recipes"} == named
     for page in READMES:
         assert {*Ocr, *EngineName} <= code_spans(page)
         spans = {found[0] for span in code_spans(page) if (found := re.match(r"--[a-z]+", span))}
