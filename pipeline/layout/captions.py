@@ -118,7 +118,11 @@ def _with_following(first: TextLine, later: Sequence[TextLine], sheet: _Sheet, t
         steps = own[1].box.y1 - own[0].box.y1 if len(own) > 1 else step
         if not sheet.same_size <= line.size / first.size <= 1 / sheet.same_size or step > 1.1 * steps:
             break
-        if _ENDS.search(last.text) or last.box.x1 < right - 1.5 * first.size or line.box.x0 > first.box.x0 + 0.5 * first.size:
+        if (
+            (_ENDS.search(last.text) and not line.text.startswith("报道"))
+            or last.box.x1 < right - 1.5 * first.size
+            or line.box.x0 > first.box.x0 + 0.5 * first.size
+        ):
             break
         own.append(line)
         right = max(right, line.box.x1)
