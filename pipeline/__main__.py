@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
-from pipeline.model import PageResult, PageSource, Severity
+from pipeline.model import Page, PageResult, PageSource, Severity
 from pipeline.settings import EngineName, Ocr, Settings
 
 if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
@@ -181,6 +181,9 @@ def inspect_command(
     recipes: RecipeFolders = None,
     ocr: OcrOption = Ocr.AUTO,
     engine: EngineOption = EngineName.AUTO,
+    png: Annotated[
+        Path | None, typer.Option("--png", metavar="FILE", help="Draw regions, their order and articles too. 输出版面分析图")
+    ] = None,
 ) -> None:
     """Show what is found on one page. 查看一版"""
     from pipeline.convert import attempt
@@ -195,7 +198,23 @@ def inspect_command(
         if result.page is None:
             typer.echo(f"jiaokan: {result.error}", err=True)
             raise typer.Exit(NOTHING_READ)
+        if png is not None:
+            half = result.source.half
+            _draw(result.page, png.with_stem(f"{png.stem}-{half}") if half else png, settings)
         show_page(result.page, page_console(sys.stdout))
+
+
+def _draw(page: Page, file: Path, settings: Settings) -> None:
+    from pipeline.extract import shown_page
+    from pipeline.inspection_picture import SCALE, draw_page
+
+    paper = shown_page(page, settings, SCALE)
+    try:
+        draw_page(page, paper, file)
+    except OSError as fault:
+        raise UsageError(
+            f"{file} cannot be written ({fault.strerror or fault}).", "Name a file in a folder of yours."
+        ) from fault
 
 
 def _page_of(file: Path, number: int, settings: Settings) -> PageSource | PageResult:

@@ -46,6 +46,16 @@ class RegionKind(StrEnum):
     OTHER = "other"
 
 
+class ArticleKind(StrEnum):
+    """What an article is. What is said of a picture that stands with no article is a CAPTION of its own."""
+
+    STORY = "story"
+    BRIEF = "brief"
+    NOTICE = "notice"
+    ADVERTISEMENT = "advertisement"
+    CAPTION = "caption"
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -224,6 +234,16 @@ class Article:
     keywords: tuple[str, ...] = ()
     confidence: float | None = None
     box: Box | None = None
+    kind: ArticleKind = ArticleKind.STORY
+    rubric: str = ""
+    """The heading that this and other short articles stand under (简讯)."""
+    captions: tuple[str, ...] = ()
+    """The captions of its pictures, no part of the text."""
+    continued_to: str = ""
+    continued_from: str = ""
+    """The 版 on which the story goes on, or began, as it is printed."""
+    persons: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -333,6 +353,8 @@ class Page:
     articles: tuple[Article, ...] = ()
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    """Pictures that the file places on the page; none are known of a scan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.articles.assemble import Story, stories_of
-from pipeline.articles.byline import read_byline
-from pipeline.articles.headlines import read_headlines
-from pipeline.articles.paragraphs import paragraphs
+from pipeline.articles.assemble import stories_of
+from pipeline.articles.continuation import read_turns
+from pipeline.articles.headlines import Headlines, read_headlines
+from pipeline.articles.kinds import kind_of
+from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
-from pipeline.model import Article, Page, Region, RegionKind, Route
+from pipeline.articles.story import Story
+from pipeline.byline import Byline, read_byline
+from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKind, Route, Severity, Where
+
+ONLY_KICKER = 0.65
+"""Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
+NO_HEADLINE = "No headline was found over this text."
 
 
 def assemble(page: Page) -> Page:
@@ -24,9 +31,27 @@ def assemble(page: Page) -> Page:
             repairs=(*page.repairs, *dump.repairs),
             furniture=(*page.furniture, *dump.furniture),
         )
-    found = stories_of(page.regions, _body_size(page.regions))
-    articles = tuple(_article(f"{page.page_id}-a{order}", order, story) for order, story in enumerate(found, 1))
-    return replace(page, articles=articles, regions=_owned(page.regions, found, articles))
+    found = stories_of(page.regions, _body_size(page.regions), page.rulings)
+    usual = _usual_headline(found) if page.route is Route.OCR else 0.0
+    articles = tuple(_article(f"{page.page_id}-a{order}", order, story, usual) for order, story in enumerate(found, 1))
+    findings = (*page.findings, *_without_headline(articles))
+    return replace(page, articles=articles, regions=_owned(page.regions, found, articles), findings=findings)
+
+
+def _usual_headline(found: Sequence[Story]) -> float:
+    """The middle size of the largest lines over the page's stories, in points; 0 where there are none."""
+    sizes = sorted(max(line.size for heading in story.headings for line in heading.lines) for story in found if story.headings)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _without_headline(articles: Sequence[Article]) -> list[Finding]:
+    findings = []
+    for article in articles:
+        if article.kind is ArticleKind.STORY and not article.headline:
+            said = f"a line in small type was read and is taken for the kicker: {article.kicker}" if article.kicker else ""
+            where = Where(article_id=article.article_id, column="headline")
+            findings.append(Finding("headline-missing", Severity.NOTICE, NO_HEADLINE, where, said))
+    return findings
 
 
 def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence[Article]) -> tuple[Region, ...]:
@@ -34,11 +59,11 @@ def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence
     parts = [
         (article, region)
         for article, story in zip(articles, found, strict=True)
-        for region in (*story.headings, *story.columns)
+        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.captions)
     ]
-    taken = {id(region) for _, region in parts}
+    taken = {id(line) for _, region in parts for line in region.lines}  # a rubric may have been cut off a heading
     owned = (replace(region, article_id=article.article_id) for article, region in parts)
-    return (*owned, *(region for region in regions if id(region) not in taken))
+    return (*owned, *(region for region in regions if not region.lines or id(region.lines[0]) not in taken))
 
 
 def _body_size(regions: Sequence[Region]) -> float:
@@ -46,19 +71,36 @@ def _body_size(regions: Sequence[Region]) -> float:
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
-def _article(article_id: str, order: int, story: Story) -> Article:
-    heads = read_headlines([line for heading in story.headings for line in heading.lines])
-    body = paragraphs(story.columns)
-    byline = read_byline(body[0]) if body else None
+def _article(article_id: str, order: int, story: Story, usual: float) -> Article:
+    """The article of a story; ``usual`` is the size of the page's headlines where large type may be left unread (on a scan)."""
+    if not story.regions:
+        text = tuple(joined(caption.lines) for caption in story.captions)
+        printed = "\n".join(line.text for caption in story.captions for line in caption.lines)
+        return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
+    heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=usual > 0)
+    if heads.headline and len(story.columns) > 1 and _largest(story) < ONLY_KICKER * usual:
+        heads = Headlines(kicker=heads.kicker + heads.headline + heads.subhead)
+    turns = read_turns(paragraphs(story.columns))
+    body = turns.paragraphs
+    byline = read_byline(body[0]) if body else Byline()
     return Article(
         article_id,
         order,
         heads.kicker,
         heads.headline,
         heads.subhead,
-        byline.reporter if byline else "",
-        byline.dateline if byline else "",
+        byline.reporter,
+        byline.dateline,
         body,
         "\n".join(line.text for column in story.columns for line in column.lines),
         box=story.box,
+        kind=kind_of(heads.headline, "".join(body), story.rubric, byline.reporter),
+        rubric=story.rubric,
+        captions=tuple(joined(caption.lines) for caption in story.captions),
+        continued_to=turns.continued_to,
+        continued_from=turns.continued_from,
     )
+
+
+def _largest(story: Story) -> float:
+    return max(line.size for heading in story.headings for line in heading.lines)

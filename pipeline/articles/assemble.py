@@ -7,37 +7,27 @@ that belongs to no such row goes on with the article above it, else it is an art
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.articles.byline import starts_story
+from pipeline.articles.orphans import Ground, place_orphans
+from pipeline.articles.pictures import place_captions
+from pipeline.articles.reach import Reach, reaches
 from pipeline.articles.reading_order import reading_order
+from pipeline.articles.rubrics import with_rubrics
+from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns
 from pipeline.geometry import Box, union
-from pipeline.model import Region, RegionKind
+from pipeline.model import Region, RegionKind, Ruling
 
+HEADING_COLUMN = 1.0
+"""A heading beside its text stands in a column of its own, at most this many of its widths before the text."""
 TOP = 0.5
 """Columns of one row begin within this many body ems of each other."""
-GUTTER = 4.5
-"""Body ems: columns of one row stand no farther apart."""
-HEADING_GAP = 3.0
-"""Body ems between a heading and the columns under it, at most."""
 
 
-@dataclass(slots=True)
-class Story:
-    """An article in the making: its headings and its columns."""
-
-    headings: list[Region] = field(default_factory=list)
-    columns: list[Region] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        return union(region.box for region in (*self.headings, *self.columns))
-
-
-def stories_of(regions: Sequence[Region], body_size: float) -> list[Story]:
-    """All regions of a page as stories; every region is in exactly one."""
+def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ruling] = ()) -> list[Story]:
+    """All headings, columns and captions of a page as stories; every one of them is in exactly one."""
     headings = [region for region in regions if region.kind is RegionKind.HEADING]
     columns = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
     free = {id(heading): heading for heading in headings}
@@ -45,18 +35,103 @@ def stories_of(regions: Sequence[Region], body_size: float) -> list[Story]:
     orphans: list[list[Region]] = []
     rows = _rows(columns, body_size)
     upright = _upright_headings(headings, rows, body_size)
+    reach = reaches(regions, rulings)
+    for index, beside in _headings_beside(headings, rows, columns, body_size).items():
+        upright.setdefault(index, []).extend(beside)
+    before = {id(heading) for found in upright.values() for heading in found}
+    level = [heading for heading in headings if id(heading) not in before]
+    over_rows = _headings_over(level, rows, upright, reach, body_size)
     for index, row in enumerate(rows):
         beside = upright.get(index, [])
-        over = [heading for heading in headings if id(heading) in free and _stands_over(heading, row, beside, body_size)]
+        over = [heading for heading in over_rows.get(index, []) if id(heading) in free]
         if not over and not beside:
             orphans.append(row)
             continue
         for heading in (*over, *beside):
             del free[id(heading)]
-        result.extend(_part(row, over, beside))
-    _place_orphans(orphans, result, free, body_size)
+        for story in _part(row, over, beside, reach):
+            away = _out_of_reach(story, reach, body_size)
+            result.append(Story(story.headings, [column for column in story.columns if column not in away]))
+            orphans.extend([column] for column in away)
     result.extend(Story(headings=[heading]) for heading in free.values())
+    frames = list(dict.fromkeys(region.frame for region in regions if region.frame))
+    place_orphans(orphans, result, Ground(rulings, frames, reach, body_size))
+    result = with_rubrics(result, reach, body_size)
+    place_captions([region for region in regions if region.kind is RegionKind.CAPTION], result, reach, body_size)
     return _in_reading_order(result)
+
+
+def _headings_beside(
+    headings: Sequence[Region], rows: Sequence[Sequence[Region]], columns: Sequence[Region], em: float
+) -> dict[int, list[Region]]:
+    """Each level heading that stands before a row in a column of its own, with nothing of its own under it."""
+    result: dict[int, list[Region]] = {}
+    for heading in headings:
+        if heading.lines[0].vertical or any(_stands_on(heading, column, em) for column in columns):
+            continue
+        found = [
+            (column.box.x0 - heading.box.x1, index)
+            for index, row in enumerate(rows)
+            for column in row
+            if _begins_right_of(heading, column, em) and not _something_between(heading.box, column.box, columns)
+        ]
+        if found:
+            result.setdefault(min(found)[1], []).append(heading)
+    return result
+
+
+def _stands_on(heading: Region, column: Region, em: float) -> bool:
+    """Whether the column begins right under the heading."""
+    gap = column.box.y0 - heading.box.y1
+    return column.frame == heading.frame and -0.5 * em <= gap <= HEADING_GAP * em and column.box.x_overlap(heading.box) > em
+
+
+def _begins_right_of(heading: Region, column: Region, em: float) -> bool:
+    first, box = column.box, heading.box
+    return (
+        heading.frame == column.frame
+        and -em <= first.x0 - box.x1 <= HEADING_COLUMN * box.width
+        and box.y_overlap(first) >= 0.8 * min(box.height, first.height)
+        and first.y0 >= box.y0 - 2 * em
+    )
+
+
+def _something_between(heading: Box, first: Box, columns: Sequence[Region]) -> bool:
+    between = Box(heading.x1, heading.y0, first.x0, heading.y1)
+    return any(column.box.x_overlap(between) > 1 and column.box.y_overlap(between) > 0 for column in columns)
+
+
+def _headings_over(
+    headings: Sequence[Region],
+    rows: Sequence[Sequence[Region]],
+    upright: dict[int, list[Region]],
+    reach: dict[int, Reach],
+    em: float,
+) -> dict[int, list[Region]]:
+    """The level headings right above each row: those whose middle is over it, and those that reach over some of its columns
+    and have their middle over no row (a picture stands there)."""
+    found: dict[int, list[Region]] = {}
+    for heading in headings:
+        if heading.lines[0].vertical:
+            continue
+        near = [index for index, row in enumerate(rows) if _is_near_under(heading, row, em)]
+        own = [index for index in near if _has_middle_over(heading, [*rows[index], *upright.get(index, [])], em)]
+        if not own:
+            left, right = reach[id(heading)]
+            own = [index for index in near if any(left <= column.box.x_middle <= right for column in rows[index])][:1]
+        for index in own:
+            found.setdefault(index, []).append(heading)
+    return found
+
+
+def _is_near_under(heading: Region, row: Sequence[Region], em: float) -> bool:
+    gap = row[0].box.y0 - heading.box.y1
+    return heading.frame == row[0].frame and -0.5 * em <= gap <= HEADING_GAP * em
+
+
+def _has_middle_over(heading: Region, parts: Sequence[Region], em: float) -> bool:
+    box = union(region.box for region in parts)
+    return box.x0 - em <= heading.box.x_middle <= box.x1 + em
 
 
 def _rows(columns: Sequence[Region], em: float) -> list[list[Region]]:
@@ -81,15 +156,6 @@ def _right_edge(column: Region) -> float:
     """Where the column's lines end, one that runs into the next column (misread on a scan) aside."""
     ends = sorted(line.box.x1 for line in column.lines)
     return ends[-1] if len(ends) < 5 else ends[-2]
-
-
-def _stands_over(heading: Region, row: Sequence[Region], beside: Sequence[Region], em: float) -> bool:
-    """Whether a heading stands right above the row's columns, over them or over the vertical headings beside them."""
-    if heading.lines[0].vertical or heading.frame != row[0].frame:
-        return False
-    gap = row[0].box.y0 - heading.box.y1
-    box = union(region.box for region in (*row, *beside))
-    return -0.5 * em <= gap <= HEADING_GAP * em and box.x0 - em <= heading.box.x_middle <= box.x1 + em
 
 
 def _upright_headings(headings: Sequence[Region], rows: Sequence[Sequence[Region]], em: float) -> dict[int, list[Region]]:
@@ -120,9 +186,9 @@ def _distance_beside(heading: Region, row: Sequence[Region], em: float) -> float
     return min(costs, default=None)
 
 
-def _part(row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region]) -> list[Story]:
-    """The row's columns shared out among its headings: a vertical heading begins an article, others stand over the middle of
-    their columns. Every heading and every column is in exactly one of the stories."""
+def _part(row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region], reach: dict[int, Reach]) -> list[Story]:
+    """The row's columns shared out among its headings: one beside its columns begins an article, others stand over the middle
+    of their columns. Every heading and every column is in exactly one of the stories."""
     pieces = _upright_pieces(row, beside)
     above: list[list[Region]] = [[] for _ in pieces]
     for heading in sorted(over, key=lambda heading: heading.box.x_middle):
@@ -130,11 +196,32 @@ def _part(row: Sequence[Region], over: Sequence[Region], beside: Sequence[Region
         above[nearest].append(heading)
     result: list[Story] = []
     for piece, headings in zip(pieces, above, strict=True):
-        if piece.headings:  # kickers over a vertical headline
-            result.append(Story([*headings, *piece.headings], piece.columns))
-        else:
+        if not piece.headings:
             result.extend(_share_out(piece.columns, headings))
+            continue
+        start = piece.columns[0].box.x_middle if piece.columns else math.inf
+        others = [heading for heading in headings if min(reach[id(heading)][0], heading.box.x0) > start]
+        kickers = [heading for heading in headings if heading not in others]
+        first = min((reach[id(heading)][0] for heading in others), default=math.inf)
+        own = [column for column in piece.columns if column.box.x_middle < first]
+        result.append(Story([*kickers, *piece.headings], own))
+        if others:
+            result.extend(_share_out([column for column in piece.columns if column.box.x_middle >= first], others))
     return result
+
+
+def _out_of_reach(story: Story, reach: dict[int, Reach], em: float) -> list[Region]:
+    """Columns beside those that the headings reach over: they may be of another story that begins on the same line."""
+    if not story.headings or any(id(heading) not in reach or not _over(heading, story, em) for heading in story.headings):
+        return []
+    left = min(reach[id(heading)][0] for heading in story.headings)
+    right = max(reach[id(heading)][1] for heading in story.headings)
+    away = [column for column in story.columns if not left - em <= column.box.x_middle <= right + em]
+    return away if len(away) < len(story.columns) else []
+
+
+def _over(heading: Region, story: Story, em: float) -> bool:
+    return all(heading.box.y1 <= column.box.y0 + 0.5 * em for column in story.columns)
 
 
 def _upright_pieces(row: Sequence[Region], beside: Sequence[Region]) -> list[Story]:
@@ -183,61 +270,9 @@ def _off_middle(heading: Region, columns: Sequence[Region]) -> float:
     return min(abs(heading.box.x_middle - box.x_middle), abs(heading.box.x0 - box.x0))
 
 
-def _place_orphans(rows: Sequence[Sequence[Region]], result: list[Story], free: dict[int, Region], em: float) -> None:
-    """Columns without a heading of their own: under a heading farther up, or on with the story right above.
-
-    Columns that begin as only a story begins (本报讯) are a story of their own, though its headline was not read.
-    """
-    for row in rows:
-        box = union(column.box for column in row)
-        above = [
-            heading
-            for heading in free.values()
-            if heading.frame == row[0].frame and heading.box.y1 <= box.y0 + em and heading.box.x_overlap(box) > 0
-        ]
-        if above:
-            heading = max(above, key=lambda heading: heading.box.y1)
-            del free[id(heading)]
-            result.append(Story([heading], list(row)))
-            continue
-        story = None if starts_story(row[0].lines[0].text) else _story_above(row, result)
-        if story is not None:
-            story.columns.extend(row)
-        else:
-            result.append(Story(columns=list(row)))
-
-
-def _story_above(row: Sequence[Region], result: Sequence[Story]) -> Story | None:
-    """The story whose columns stand right above all of the row's, in the same frame."""
-    box = union(column.box for column in row)
-    over = [
-        story
-        for story in result
-        if story.columns
-        and story.columns[0].frame == row[0].frame
-        and story.box.x0 - 2 <= box.x0
-        and box.x1 <= story.box.x1 + 2
-        and story.box.y0 < box.y0
-    ]
-    return max(over, key=lambda story: story.box.y1, default=None)
-
-
 def _in_reading_order(found: Sequence[Story]) -> list[Story]:
     """Stories in reading order; the columns of each from left to right, from top to bottom within a column."""
     for story in found:
-        story.columns.sort(key=lambda column: (column.box.x0, column.box.y0))
-        story.columns = _by_column(story.columns)
+        story.columns = in_columns(story.columns)
         story.headings.sort(key=lambda heading: (heading.box.y0, heading.box.x0))
     return [found[index] for index in reading_order([story.box for story in found])]
-
-
-def _by_column(columns: Sequence[Region]) -> list[Region]:
-    """Regions from left to right; those that share their width stand in one column, whatever their left edges."""
-    groups: list[list[Region]] = []
-    for column in columns:
-        group = next((group for group in groups if group[0].box.x_overlap(column.box) > 0.5 * column.box.width), None)
-        if group is None:
-            groups.append([column])
-        else:
-            group.append(column)
-    return [column for group in groups for column in sorted(group, key=lambda column: column.box.y0)]

@@ -16,13 +16,20 @@ def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
     result: list[list[TextLine]] = []
     width = max((column.box.width for column in columns), default=0.0)
     for column in columns:
-        left = _left_edge(column, columns, width)
+        upright = column.lines[0].vertical
+        edge = min(line.box.y0 for line in column.lines) if upright else _left_edge(column, columns, width)
         for line in column.lines:
-            if not result or line.box.x0 - left >= INDENT * line.size:
+            begin = line.box.y0 if upright else line.box.x0
+            if not result or (begin - edge >= INDENT * line.size and not _same_line(result[-1][-1], line, upright)):
                 result.append([line])
             else:
                 result[-1].append(line)
     return tuple(joined(lines) for lines in result)
+
+
+def _same_line(last: TextLine, line: TextLine, upright: bool) -> bool:
+    """Whether a vertical line goes on with one that was read in pieces."""
+    return upright and abs(last.box.x_middle - line.box.x_middle) <= 0.3 * line.size
 
 
 def _left_edge(column: Region, columns: Sequence[Region], width: float) -> float:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.articles.blocks import Block, read_blocks
-from pipeline.articles.byline import read_byline
 from pipeline.articles.garbled import stray_characters, suggested_headline
 from pipeline.articles.imprint import set_aside_imprint
 from pipeline.articles.joining import Joined, join_blocks
 from pipeline.articles.rejoin import Rejoined, rejoin
 from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
 from pipeline.articles.wording import is_kicker
+from pipeline.byline import read_byline
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.articles.blocks import Block
-from pipeline.articles.byline import starts_story
 from pipeline.articles.wording import (
     begins_inside,
     ends_quoted,
@@ -21,6 +20,7 @@ from pipeline.articles.wording import (
     opens_paragraph,
     opens_story,
 )
+from pipeline.byline import starts_story
 from pipeline.hanzi import unclosed
 from pipeline.words import word_across
 

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.clean.characters import Changes, normalise_characters
+from pipeline.clean.entities import persons, places
 from pipeline.clean.keywords import keywords
 from pipeline.clean.misreads import suspected_misreads
 from pipeline.clean.punctuation import normalise_punctuation
 from pipeline.model import Article, Repair, RepairStatus, Where
 
+_NEWLINE = "\n"
 _EXPLAINED = {
     "blank": "no blank stands within Chinese text; a printed line ended here or a mark was set wide",
     "character-form": "the same character in another form (radical or compatibility form)",
@@ -27,7 +29,8 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
     One repair stands for all places of an article's field where the same was changed; its evidence says how many. Cleaning a
     clean article changes nothing. Misread characters are suggested, not changed.
     """
-    fields: dict[str, Changes] = {name: Counter() for name in ("kicker", "headline", "subhead", "text")}
+    fields: dict[str, Changes] = {name: Counter() for name in ("rubric", "kicker", "headline", "subhead", "text", "captions")}
+    captions = [_clean_into(caption, fields["captions"]) for caption in article.captions]
     paragraphs = [_clean_into(paragraph, fields["text"]) for paragraph in article.paragraphs]
     cleaned = replace(
         article,
@@ -35,8 +38,13 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
         headline=_clean_into(article.headline, fields["headline"], heading=True),
         subhead=_clean_into(article.subhead, fields["subhead"], heading=True),
         paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph),
+        rubric=_clean_into(article.rubric, fields["rubric"], heading=True),
+        captions=tuple(caption for caption in captions if caption),
     )
-    cleaned = replace(cleaned, keywords=keywords(f"{cleaned.headline}\n{cleaned.text}"))
+    words = f"{cleaned.headline}\n{cleaned.text}"
+    named = persons(f"{words}\n{_NEWLINE.join(cleaned.captions)}", cleaned.reporter)
+    where = tuple(place for place in places(words) if not any(place in name for name in named))  # 韩国娜 is no 韩国
+    cleaned = replace(cleaned, keywords=keywords(words), persons=named, places=where)
     repairs = [
         Repair(
             rule,

@@ -135,6 +135,13 @@ def _article_row(page: Page, article: Article) -> Row:
         "characters": str(len("".join(article.text.split()))),
         "confidence": number(article.confidence, 3),
         "printed_text": article.printed_text,
+        "kind": article.kind,
+        "rubric": article.rubric,
+        "captions": "\n".join(article.captions),
+        "continued_to": article.continued_to,
+        "continued_from": article.continued_from,
+        "persons": LIST_DELIMITER.join(article.persons),
+        "places": LIST_DELIMITER.join(article.places),
     }
     return _row("articles", said | _edges(article.box))
 

@@ -8,6 +8,7 @@ from pipeline.errors import UnreadableSourceError
 from pipeline.extract.plain_text import read_plain_text
 from pipeline.extract.route import by_ocr, read_pdf_page
 from pipeline.extract.second_reader import reread_cells, reread_overprinted
+from pipeline.extract.shown import shown_page as shown_page
 from pipeline.extract.text_layer import ENGINE
 from pipeline.model import Page, PageSource, Route, SourceKind
 from pipeline.settings import Settings

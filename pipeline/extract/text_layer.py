@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import DamagedSourceError
 from pipeline.extract.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
 from pipeline.extract.paths import page_rulings
+from pipeline.extract.pictures import page_pictures
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.text_lines import position, text_lines
 from pipeline.geometry import Box
@@ -72,6 +73,7 @@ def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
         height=height,
         lines=printed_lines(glyphs, rulings),
         rulings=rulings,
+        pictures=page_pictures(page, to_page, sheet),
     )
 
 

@@ -1,19 +1,26 @@
 """Layout of a page: masthead and furniture, headings, columns of text.
 
-masthead → measures → frames → headings → columns. A text dump has no layout: only its masthead is read here.
+masthead → measures → frames → headings → vertical text → captions → columns. A text dump has no layout: only its masthead is
+read here.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.layout.captions import caption_regions, real_pictures
 from pipeline.layout.columns import column_regions
+from pipeline.layout.crossheads import with_crossheads
 from pipeline.layout.frames import find_frames
 from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
 from pipeline.layout.headings import heading_regions, split_headings
-from pipeline.layout.measures import measure
+from pipeline.layout.measures import Measures, measure
+from pipeline.layout.upright import upright_regions
 from pipeline.masthead import read_masthead
-from pipeline.model import Page, Route, TextLine
+from pipeline.model import Page, Region, Route, TextLine
+
+SAME_SIZE, SAME_SIZE_SCANNED = 0.95, 0.85
+"""Lines of one column are of one size: a text layer tells it exactly, a scan by the height of the ink."""
 
 
 def lay_out(page: Page) -> Page:
@@ -30,16 +37,23 @@ def lay_out(page: Page) -> Page:
     lines = tuple(line for line in lines if id(line) not in ids)
     page = replace(page, furniture=(*page.furniture, *furniture), lines=lines)
     measures = measure(lines)
+    return replace(page, regions=tuple(sorted(_regions(page, measures), key=lambda region: (region.box.y0, region.box.x0))))
+
+
+def _regions(page: Page, measures: Measures) -> list[Region]:
+    """Headings, captions and columns of the page's lines; every line is in exactly one."""
     tables = [table.box for table in page.tables if table.box]
     frames = find_frames(page.rulings, tables, 4 * measures.body_size)
-    headings, body = split_headings(lines, measures)
+    same_size = SAME_SIZE_SCANNED if page.route is Route.OCR else SAME_SIZE
+    headings, body = with_crossheads(*split_headings(page.lines, measures), measures)
+    upright, body = upright_regions(body, measures, frames)
+    pictures = real_pictures(page.pictures, page.width * page.height, measures.body_size)
     barriers = [*(line.box for line in headings), *tables]
-    upright = [line.box for line in headings if line.vertical]
-    regions = [
-        *heading_regions(headings, frames, page.rulings),
-        *column_regions(body, measures, frames, barriers, upright, page.rulings),
-    ]
-    return replace(page, regions=tuple(sorted(regions, key=lambda region: (region.box.y0, region.box.x0))))
+    captions, body = caption_regions(body, measures, pictures, barriers, frames, page.rulings, same_size)
+    barriers += [*pictures, *(region.box for region in captions)]
+    vertical = [line.box for line in headings if line.vertical]
+    columns = column_regions(body, measures, frames, barriers, vertical, page.rulings, same_size)
+    return [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
 
 
 def _in_strip(line: TextLine, page: Page) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.geometry import Box, union
 from pipeline.layout.frames import frame_of
+from pipeline.layout.headings import LARGER
 from pipeline.layout.measures import Measures
 from pipeline.model import Region, RegionKind, Ruling, TextLine
 
 LARGEST_STEP = 1.75
 """A larger step than this many usual leadings ends a column: paragraphs are parted by less, articles by more."""
+
+OWN_STEP = 1.5
+"""The same of the column's own leading: what is one story all the same is put together by how it reads (articles/seams.py)."""
+
+BESIDE = 2.5
+"""Ems between a vertical heading and its column, at most."""
 
 WIDEST_INDENT = 2.6
 """Ems: a paragraph's first line may begin this far right of a last line of one or two characters."""
@@ -26,13 +35,16 @@ def column_regions(
     barriers: Sequence[Box],
     upright: Sequence[Box],
     rulings: Sequence[Ruling],
+    same_size: float = 0.85,
 ) -> list[Region]:
     """Body lines gathered into columns. ``barriers`` (headings, tables) and horizontal rules end a column that they cross; a
     vertical heading (``upright``) that begins beside a line, within the column, ends it too."""
     walls = [*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)]
     columns: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
-        column = next((column for column in columns if _continues(column, line, measures, frames, walls, upright)), None)
+        column = next(
+            (column for column in columns if _continues(column, line, measures, frames, walls, upright, same_size)), None
+        )
         if column is None:
             columns.append([line])
         else:
@@ -51,23 +63,28 @@ def _continues(
     frames: Sequence[Box],
     walls: Sequence[Box],
     upright: Sequence[Box],
+    same_size: float,
 ) -> bool:
     last = column[-1]
     step = line.box.y1 - last.box.y1
     if not 0.5 * measures.body_size <= step <= LARGEST_STEP * max(measures.leading, 1.2 * last.size):
         return False
-    if min(last.size, line.size) < 0.85 * max(last.size, line.size):
+    crosshead = max(last.size, line.size) >= LARGER * measures.body_size
+    if not crosshead and min(last.size, line.size) < same_size * max(last.size, line.size):
         return False
     x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)
     indent, widest = line.box.x0 - x0, WIDEST_INDENT * line.size
-    if shared < 0.5 * min(x1 - x0, line.box.width) and not -0.5 * line.size <= indent <= widest:
+    outdent = (
+        widest if len(column) == 1 else 0.5 * line.size
+    )  # under a paragraph's first line the column may begin farther left
+    if shared < 0.5 * min(x1 - x0, line.box.width) and not -outdent <= indent <= widest:
         return False
     if indent > widest and line.box.width > SIGNATURE * (x1 - x0):
         return False
-    if frame_of(last.box, frames) != frame_of(line.box, frames):
+    if step > _own_largest_step(column) or frame_of(last.box, frames) != frame_of(line.box, frames):
         return False
-    if any(_begins_between(box, last, line, x0) for box in upright):
+    if any(_begins_between(box, last, line, x0, measures.leading) for box in upright):
         return False
     return not any(
         last.box.y_middle < wall.y_middle < line.box.y_middle and min(x1, wall.x1) - max(x0, wall.x0) > 0.3 * (x1 - x0)
@@ -75,11 +92,20 @@ def _continues(
     )
 
 
-def _begins_between(upright: Box, last: TextLine, line: TextLine, left: float) -> bool:
-    """Whether a vertical heading begins under the last line and before the next, within the column that begins at ``left``."""
-    return (
-        last.box.y_middle < upright.y0 + last.size
-        and upright.y0 < line.box.y1
-        and left - last.size <= upright.x0
-        and upright.x1 <= line.box.x0
-    )
+def _own_largest_step(column: Sequence[TextLine]) -> float:
+    """With a few lines a column tells its own leading: white that it has nowhere else ends it."""
+    if len(column) < 4:
+        return math.inf
+    steps = sorted(lower.box.y1 - upper.box.y1 for upper, lower in pairwise(column[-6:]))
+    return OWN_STEP * steps[len(steps) // 2]
+
+
+def _begins_between(upright: Box, last: TextLine, line: TextLine, left: float, leading: float) -> bool:
+    """Whether a vertical heading begins under the last line and before the next: within the column that begins at ``left``,
+    or right beside it where the lines stand farther apart than usual."""
+    if not (last.box.y_middle < upright.y0 + last.size and upright.y0 < line.box.y1):
+        return False
+    if left - last.size <= upright.x0 and upright.x1 <= line.box.x0:
+        return True
+    apart = line.box.y1 - last.box.y1 > 1.25 * leading
+    return apart and 0 <= left - upright.x1 <= BESIDE * last.size

@@ -133,9 +133,26 @@ def test_columns_go_on_under_the_story_above_them() -> None:
     assert told(stories_of(regions, EM)) == [("石桥通车", [(50, 80), (50, 300), (174, 80), (174, 300)])]
 
 
+def finished(x: float, top: float) -> Region:
+    """A column of one whole paragraph."""
+    return column(line(TEXT[:9], x + 20, top), line(TEXT, x, top + 14), line(f"{TEXT[:5]}。", x, top + 28))
+
+
 def test_columns_wider_than_the_story_above_are_their_own() -> None:
-    regions = [head("石桥通车", 60, 50), text(50, 80), text(50, 300), text(50 + STEP, 300)]
+    regions = [head("石桥通车", 60, 50), finished(50, 80), finished(50, 300), finished(50 + STEP, 300)]
     assert told(stories_of(regions, EM)) == [("石桥通车", [(50, 80)]), ("", [(50, 300), (174, 300)])]
+
+
+def test_columns_that_go_on_with_an_open_sentence_are_the_storys_own() -> None:
+    """The first column breaks off within a sentence; the one beside it, higher than the heading's foot, goes on with it."""
+    regions = [head("石桥通车", 60, 50), text(50, 80), text(50 + STEP, 52, 8)]
+    assert told(stories_of(regions, EM)) == [("石桥通车", [(50, 80), (174, 52)])]
+
+
+def test_a_column_that_begins_a_story_stands_alone() -> None:
+    begins = column(line("本报讯（记者王斌）", 194, 52), line(TEXT, 174, 66), line(TEXT, 174, 80))
+    regions = [head("石桥通车", 60, 50), finished(50, 80), begins]
+    assert [len(story.columns) for story in stories_of(regions, EM)] == [1, 1]
 
 
 def test_columns_under_nothing_are_an_article_without_a_headline() -> None:

@@ -39,7 +39,7 @@ def test_columns_beside_each_other_are_two() -> None:
     assert sizes(columns([*ABOVE, *block(TEXT, 204, 100, 4)])) == [4, 4]
 
 
-@pytest.mark.parametrize(("gap", "count"), [(6.0, 1), (10.0, 1), (14.0, 2)])
+@pytest.mark.parametrize(("gap", "count"), [(6.0, 1), (10.0, 2), (14.0, 2)])
 def test_a_wide_step_ends_a_column(gap: float, count: int) -> None:
     """Paragraphs may be parted by half a line, articles by more."""
     assert len(columns([*ABOVE, *block(TEXT, 50, 156 + gap, 4)])) == count

@@ -45,7 +45,17 @@ class RuleMark:
         return replace(self, box=Box(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
 
 
-Mark = TextMark | RuleMark
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A picture: a grey plate of so many tones, told from type by having no sharp strokes."""
+
+    box: Box
+
+    def moved(self, dx: float, dy: float) -> PictureMark:
+        return replace(self, box=self.box.moved(dx, dy))
+
+
+Mark = TextMark | RuleMark | PictureMark
 
 
 def moved(marks: Iterable[Mark], dx: float, dy: float) -> tuple[Mark, ...]:

@@ -8,8 +8,9 @@ from pipeline.geometry import Box
 from tests.typeset.marks import Mark, moved
 from tests.typeset.masthead import NOTICE_HEIGHT, STRIP_HEIGHT, set_masthead, set_notice
 from tests.typeset.set_article import ArticleSetting, set_article, stretched
+from tests.typeset.set_shaped import set_group, set_shaped
 from tests.typeset.set_table import TableSetting, set_table
-from tests.typeset.spec import Article, Item, PageSpec, Style, Table
+from tests.typeset.spec import Article, Group, Item, PageSpec, Style, Table
 
 Setting = ArticleSetting | TableSetting
 LOOK_AHEAD = 6
@@ -42,7 +43,7 @@ class TypesetPage:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        return tuple(placed.item for placed in self.placed if isinstance(placed.item, Article))
+        return tuple(own for placed in self.placed for own in _articles_of(placed.item))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -68,8 +69,19 @@ def typeset(spec: PageSpec) -> TypesetPage:
     return TypesetPage(spec, set_masthead(spec.masthead, style), set_notice(spec.masthead, style), placed, tuple(left_out))
 
 
+def _articles_of(item: Item) -> tuple[Article, ...]:
+    """The stories of an item: those set into others too."""
+    if isinstance(item, Group):
+        return item.articles
+    return item.own if isinstance(item, Article) else ()
+
+
 def _set(item: Item, style: Style) -> Setting:
-    return set_article(item, style) if isinstance(item, Article) else set_table(item, style)
+    if isinstance(item, Group):
+        return set_group(item, style)
+    if isinstance(item, Article):
+        return set_shaped(item, style) if item.shaped else set_article(item, style)
+    return set_table(item, style)
 
 
 def _pack(spec: PageSpec, foot: float) -> tuple[list[_Slot], list[Item]]:
@@ -98,7 +110,7 @@ def _next(waiting: list[Item], free: list[float]) -> int:
     Tables and items with a column of their own keep their turn.
     """
     ahead = 0
-    while ahead < min(LOOK_AHEAD, len(waiting)) and isinstance(waiting[ahead], Article) and waiting[ahead].column is None:
+    while ahead < min(LOOK_AHEAD, len(waiting)) and not isinstance(waiting[ahead], Table) and waiting[ahead].column is None:
         ahead += 1
     return min(range(max(1, ahead)), key=lambda number: (_white(waiting[number], free), number))
 
@@ -129,7 +141,7 @@ def _columns(slot: _Slot) -> set[int]:
 def _place(slot: _Slot, room: float, style: Style) -> Placed:
     """The slot's ink; an article grows into the room below it as far as the style lets it."""
     setting = slot.setting
-    if isinstance(slot.item, Article):
+    if isinstance(slot.item, Article) and not slot.item.shaped:
         setting = stretched(slot.item, style, room)
     left = style.column_left(slot.column)
     box = Box(left, slot.top, left + style.span_width(slot.item.span), slot.top + setting.height)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from enum import StrEnum
+from functools import cache
 from random import Random
 
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.typeset.fonts import register
-from tests.typeset.marks import Mark, RuleMark, TextMark
+from tests.typeset.marks import Mark, PictureMark, RuleMark, TextMark
 from tests.typeset.page import TypesetPage
 
 BOLD_STROKE = 0.035
@@ -60,8 +63,18 @@ def ordered_marks(page: TypesetPage, order: Order, seed: int = 0) -> list[Mark]:
 def _draw(canvas: Canvas, mark: Mark, page_height: float) -> None:
     if isinstance(mark, TextMark):
         _draw_text(canvas, mark, page_height)
+    elif isinstance(mark, PictureMark):
+        x0, y0, x1, y1 = mark.box
+        canvas.drawImage(_plate(), x0, page_height - y1, x1 - x0, y1 - y0)
     else:
         _draw_rule(canvas, mark, page_height)
+
+
+@cache
+def _plate() -> ImageReader:
+    """A picture of soft tones: what it shows does not matter, that it is an image does."""
+    tones = Image.radial_gradient("L").resize((64, 48)).point([96 + value // 2 for value in range(256)])
+    return ImageReader(tones)
 
 
 def _draw_text(canvas: Canvas, mark: TextMark, page_height: float) -> None:

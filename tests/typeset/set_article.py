@@ -36,7 +36,7 @@ class ArticleSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     marks: tuple[Mark, ...]
     bottom: float
     lines: tuple[str, ...] = ()
@@ -48,19 +48,19 @@ def set_article(article: Article, style: Style) -> ArticleSetting:
     pad = BOX_PADDING if article.boxed else 0.0
     inner = width - 2 * pad
     top = pad + (7.0 if article.ruled and not article.boxed else 0.0)
-    heading = _heading(article, style, inner, top)
-    aside = _vertical_headline(article, style, heading.bottom) if article.vertical else _Part((), heading.bottom)
-    left = _aside_width(aside)
+    over = heading(article, style, inner, top)
+    aside = vertical_headline(article, style, over.bottom) if article.vertical else Part((), over.bottom)
+    left = aside_width(aside)
     columns = article.body_columns or article.span
-    body_marks, body, depth, bottom = _body(article, style, left, inner - left, columns, heading.bottom)
+    body_marks, body, depth, bottom = _body(article, style, left, inner - left, columns, over.bottom)
     bottom = max(bottom, aside.bottom)
-    marks = moved((*heading.marks, *aside.marks, *body_marks), pad, 0)
+    marks = moved((*over.marks, *aside.marks, *body_marks), pad, 0)
     rules: tuple[Mark, ...] = ()
     if article.boxed:
         rules = frame(Box(0.5, 0.5, width - 0.5, bottom + pad - 0.5))
     elif article.ruled:
         rules = (horizontal(0, width, 0.5, 1.0),)
-    return ArticleSetting((*rules, *marks), bottom + pad, (*heading.lines, *aside.lines), body, depth)
+    return ArticleSetting((*rules, *marks), bottom + pad, (*over.lines, *aside.lines), body, depth)
 
 
 def stretched(article: Article, style: Style, room: float) -> ArticleSetting:
@@ -72,14 +72,14 @@ def stretched(article: Article, style: Style, room: float) -> ArticleSetting:
     return set_article(article, replace(style, leading=leading))
 
 
-def _headline_size(article: Article, style: Style) -> float:
+def headline_size(article: Article, style: Style) -> float:
     size = article.headline_size or HEADLINE_SIZES[min(article.span, max(HEADLINE_SIZES))]
     return size * style.headline_scale
 
 
-def _heading(article: Article, style: Style, width: float, top: float) -> _Part:
+def heading(article: Article, style: Style, width: float, top: float) -> Part:
     """Kicker, headline (unless it runs down the side) and subhead."""
-    size, align = _headline_size(article, style), "c" if article.centred else "l"
+    size, align = headline_size(article, style), "c" if article.centred else "l"
     small = max(style.body_size * 1.15, size * 0.6)
     rows: list[tuple[str, float, bool]] = []
     face = style.fonts.display
@@ -93,12 +93,12 @@ def _heading(article: Article, style: Style, width: float, top: float) -> _Part:
         mark = text_in(text, 0, width, y + type_size * (ASCENT + 0.12), face, type_size, align)
         marks.append(replace(mark, bold=bold))
         y += type_size * 1.3
-    return _Part(tuple(marks), y + (style.body_size * 0.5 if rows else 0), tuple(row[0] for row in rows))
+    return Part(tuple(marks), y + (style.body_size * 0.5 if rows else 0), tuple(row[0] for row in rows))
 
 
-def _vertical_headline(article: Article, style: Style, top: float) -> _Part:
+def vertical_headline(article: Article, style: Style, top: float) -> Part:
     """The headline, character under character, its lines from right to left."""
-    size = _headline_size(article, style)
+    size = headline_size(article, style)
     lines = article.headline.split("\n")
     marks: list[Mark] = []
     for order, text in enumerate(reversed(lines)):
@@ -107,10 +107,10 @@ def _vertical_headline(article: Article, style: Style, top: float) -> _Part:
             baseline = top + index * size * 1.08 + size * ASCENT
             marks.append(TextMark(char, x, baseline, style.fonts.display, size, bold=True))
     bottom = top + max(len(line) for line in lines) * size * 1.08
-    return _Part(tuple(marks), bottom, tuple(lines))
+    return Part(tuple(marks), bottom, tuple(lines))
 
 
-def _aside_width(aside: _Part) -> float:
+def aside_width(aside: Part) -> float:
     if not aside.marks:
         return 0.0
     first = next(mark for mark in aside.marks if isinstance(mark, TextMark))

@@ -30,6 +30,37 @@ class Frame(StrEnum):
     NONE = "none"
 
 
+class Corner(StrEnum):
+    """Where a picture or a boxed story stands within the body of the story around it."""
+
+    TOP_LEFT = "top_left"
+    TOP_RIGHT = "top_right"
+    MIDDLE = "middle"
+    BOTTOM_RIGHT = "bottom_right"
+
+
+class Kind(StrEnum):
+    """What an article is, as ``articles.csv`` tells it."""
+
+    STORY = "story"
+    BRIEF = "brief"
+    NOTICE = "notice"
+    ADVERTISEMENT = "advertisement"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture ``columns`` columns of its story wide, ``ratio`` times as high, with its caption under it."""
+
+    caption: str
+    columns: int = 1
+    ratio: float = 0.7
+    corner: Corner = Corner.TOP_RIGHT
+    caption_scale: float = 0.9
+    drawn: bool = True
+    """False leaves it white: pictures are missing from some text layers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A story. A newline in ``headline`` asks for a break there; ``column`` fixes its first column, from 0."""
@@ -48,12 +79,43 @@ class Article:
     ruled: bool = False
     """A rule above it."""
     headline_size: float | None = None
+    kind: Kind = Kind.STORY
+    rubric: str = ""
+    """The heading that this and the briefs after it stand under; printed over the first."""
+    pictures: tuple[Picture, ...] = ()
+    inset: Article | None = None
+    """A boxed story that this one runs around, at ``inset_corner``."""
+    inset_corner: Corner = Corner.TOP_RIGHT
+    heading_span: int | None = None
+    """Columns that the heading stands over; the others begin beside it."""
+    beside: bool = False
+    """The heading, set level, stands left of the body in a column of its own."""
+    upright: bool = False
+    """The body runs from top to bottom, its lines from right to left."""
+    crossheads: tuple[int, ...] = ()
+    """Paragraphs that are headings within the story, set bold in the middle of the column."""
+    crosshead_scale: float = 1.0
+    turn: str = ""
+    """What is printed after the end (下转第三版) or, beginning with 上, before the beginning; no part of ``paragraphs``."""
+    body_scale: float = 1.0
+    column_rules: bool = False
     key: str = ""
     """A short name for whoever talks about this article."""
 
     @property
     def clean_headline(self) -> str:
         return self.headline.replace("\n", "")
+
+    @property
+    def own(self) -> tuple[Article, ...]:
+        """This story and the one set into it."""
+        return (self,) if self.inset is None else (self, self.inset)
+
+    @property
+    def shaped(self) -> bool:
+        """Whether its body is anything but even columns under the heading."""
+        odd = self.pictures or self.inset or self.beside or self.upright or self.heading_span or self.crossheads or self.turn
+        return bool(odd) or self.column_rules or self.body_scale != 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +164,21 @@ class Table:
         return self.true_rows or self.rows
 
 
-Item = Article | Table
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Briefs, notices or advertisements under one rubric, in ``columns`` columns of one box."""
+
+    rubric: str
+    articles: tuple[Article, ...]
+    span: int = 2
+    column: int | None = None
+    columns: int = 1
+    boxed: bool = True
+    inner_boxes: bool = False
+    """A rule between one and the next."""
+
+
+Item = Article | Table | Group
 
 
 @dataclass(frozen=True, slots=True)

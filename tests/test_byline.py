@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.articles.byline import Byline, read_byline, starts_story
+from pipeline.byline import Byline, read_byline, starts_story
 
 
 @pytest.mark.parametrize(

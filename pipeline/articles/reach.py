@@ -1,0 +1,66 @@
+"""How far a heading reaches: over more columns than its words, set in the middle of them or beginning with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.articles.story import GUTTER
+from pipeline.geometry import Box
+from pipeline.model import Region, RegionKind, Ruling
+
+Reach = tuple[float, float]
+"""Left and right edge, in points."""
+
+
+def reaches(regions: Sequence[Region], rulings: Sequence[Ruling]) -> dict[int, Reach]:
+    """The reach of every level heading, by the identity of its region."""
+    solid = [region for region in regions if region.kind in (RegionKind.HEADING, RegionKind.PARAGRAPH)]
+    if not solid:
+        return {}
+    page = (min(region.box.x0 for region in solid), max(region.box.x1 for region in solid))
+    upright = [ruling.box for ruling in rulings if not ruling.horizontal]
+    return {
+        id(heading): _reach(heading, solid, upright, page)
+        for heading in solid
+        if heading.kind is RegionKind.HEADING and not heading.lines[0].vertical
+    }
+
+
+def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], page: Reach) -> Reach:
+    """As far to both sides of the words' middle as the nearer side is free: text, headings, rules and the frame end it."""
+    box = heading.box
+    left, right = (heading.frame.x0, heading.frame.x1) if heading.frame else page
+    middle = box.x_middle
+    beside = [
+        other.box
+        for other in regions
+        if other is not heading and other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)
+    ]
+    beside += [rule for rule in upright if rule.y_overlap(box) > 0.5 * box.height]
+    for other in beside:
+        if other.x_middle < middle:
+            left = max(left, min(other.x1, box.x0))
+        else:
+            right = min(right, max(other.x0, box.x1))
+    if _begins_with_its_column(heading, regions):
+        return (box.x0, right)
+    half = max(min(middle - left, right - middle), box.width / 2)
+    return (middle - half, middle + half)
+
+
+def _begins_with_its_column(heading: Region, regions: Sequence[Region]) -> bool:
+    """Whether the heading is set left: at the edge of a column under it that goes on with none on its own left."""
+    box = heading.box
+    under = [
+        other
+        for other in regions
+        if other.kind is RegionKind.PARAGRAPH and -0.5 * other.lines[0].size <= other.box.y0 - box.y1 <= 2 * box.height
+    ]
+    for column in under:
+        em = column.lines[0].size
+        if abs(column.box.x0 - box.x0) <= 0.5 * em:
+            return not any(
+                abs(other.box.y0 - column.box.y0) <= 0.5 * em and 0 < column.box.x0 - other.box.x1 <= GUTTER * em
+                for other in under
+            )
+    return False

@@ -1,0 +1,83 @@
+"""Crossheads 小标题: headings within a story, told from the head of a story by standing on the lines of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.byline import starts_story
+from pipeline.layout.measures import Measures
+from pipeline.model import TextLine
+
+LARGEST = 1.45
+"""Of the body's size: larger lines head a story (小五 body, 四号 heads are 1.56 times)."""
+STEP = 1.4
+"""Leadings from a crosshead to the line above it and to the one under it, at most; the head of a story has more white."""
+TIGHT = 1.2
+WIDEST = 0.85
+"""Of the line under it: a crosshead leaves white at its sides."""
+INDENT = 2.6
+"""Ems by which the line under it may be indented."""
+NEXT_COLUMN = 4.5
+"""Body ems: the next column of the same story stands no farther away (see ``articles/assemble.py``)."""
+
+
+def with_crossheads(
+    headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
+) -> tuple[list[TextLine], list[TextLine]]:
+    """(heading lines, body lines) with those larger lines among the body that stand where a line of the text would."""
+    found = [(line, below) for line in headings if (below := _crosshead_over(line, headings, body, measures))]
+    # Heads of briefs stand as close to their text; that one of the same size has 本报讯 under it tells them.
+    heads = {_size(line) for line, below in found if starts_story(below.text)}
+    crossheads = {id(line) for line, _ in found if _size(line) not in heads}
+    kept = [line for line in headings if id(line) not in crossheads]
+    return kept, [*body, *(line for line in headings if id(line) in crossheads)]
+
+
+def _size(line: TextLine) -> int:
+    return round(line.size * 4)
+
+
+def _crosshead_over(
+    line: TextLine, headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
+) -> TextLine | None:
+    """The line of text that a crosshead stands at: the one under it, at the foot of a column the one over it; None where the
+    line is no crosshead."""
+    if line.vertical or line.size > LARGEST * measures.body_size:
+        return None
+    if any(other is not line and _touches(line, other) for other in headings):
+        return None
+    em, largest = measures.body_size, STEP * measures.leading
+    level = [other for other in body if not other.vertical and abs(line.box.y1 - other.box.y1) <= 5 * em]
+    under = [other for other in level if other.box.y1 > line.box.y1 + 0.1 * em and other.box.x_overlap(line.box) > 0]
+    over = [other for other in level if 0.1 * em < line.box.y1 - other.box.y1 <= largest]
+    if not under:
+        return next((other for other in over if _is_in_the_middle(line, other)), None)
+    below = min(under, key=lambda other: other.box.y1)
+    if below.box.y1 - line.box.y1 > largest:
+        return None
+    left = below.box.x0 - INDENT * em
+    above = max((other.box.y1 for other in over if other.box.x1 > left and other.box.x0 < below.box.x1 - em), default=None)
+    if line.box.width > WIDEST * below.box.width:
+        # A line of the text whose size was misread (on a scan, by a tall character): no heading has so little white.
+        tight = above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
+        return below if tight else None
+    return below if above is not None or _tops_a_column(line, below, body, measures) else None
+
+
+def _is_in_the_middle(line: TextLine, over: TextLine) -> bool:
+    return line.box.width <= WIDEST * over.box.width and abs(line.box.x_middle - over.box.x_middle) <= 0.5 * line.size
+
+
+def _touches(line: TextLine, other: TextLine) -> bool:
+    """Whether the two are lines of one heading: close, and set in one middle or at one edge."""
+    gap = max(other.box.y0 - line.box.y1, line.box.y0 - other.box.y1)
+    aligned = min(abs(line.box.x_middle - other.box.x_middle), abs(line.box.x0 - other.box.x0)) <= 1.5 * line.size
+    return gap <= 1.2 * line.size and other.box.x_overlap(line.box) > 0 and aligned
+
+
+def _tops_a_column(line: TextLine, under: TextLine, body: Sequence[TextLine], measures: Measures) -> bool:
+    """Whether a line of the column before begins beside it: then it is the first line of the next column."""
+    em = measures.body_size
+    return any(
+        0 < under.box.x0 - other.box.x1 <= NEXT_COLUMN * em and abs(other.box.y1 - line.box.y1) <= 0.35 * em for other in body
+    )
