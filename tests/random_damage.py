@@ -33,6 +33,20 @@ def digit(rng: random.Random, specimen: Specimen) -> bool:
     return _set(specimen, row, column, text[:place] + other + text[place + 1 :])
 
 
+_ALIKE = ("68", "06", "89", "09", "58", "35", "08", "38", "23", "56", "59", "39", "69", "17", "27")
+
+
+def alike_digit(rng: random.Random, specimen: Specimen) -> bool:
+    """A digit for one that looks like it."""
+    row, column, text = _place(rng, specimen)
+    place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
+    others = [(set(pair) - {text[place]}).pop() for pair in _ALIKE if text[place] in pair]
+    if not others:
+        return False
+    other = rng.choice(others)
+    return (place > 0 or other != "0") and _set(specimen, row, column, text[:place] + other + text[place + 1 :])
+
+
 def transposed(rng: random.Random, specimen: Specimen) -> bool:
     row, column, text = _place(rng, specimen)
     places = [i for i in range(len(text) - 1) if (text[i : i + 2]).isdigit() and text[i] != text[i + 1] and text[i + 1] != "0"]
@@ -123,6 +137,7 @@ def two_in_a_row(rng: random.Random, specimen: Specimen) -> bool:
 
 DAMAGES: dict[str, Callable[[random.Random, Specimen], bool]] = {
     "digit": digit,
+    "alike digit": alike_digit,
     "transposed": transposed,
     "lost point": lost_point,
     "lost digit": lost_digit,

@@ -189,7 +189,8 @@ class SingleCell(_Strict):
 
 
 class DoubledCharacter(_Strict):
-    """The character between district and community stands twice. Only ever suggested: 桃城区区府社区 is right as it is."""
+    """The character between district and community stands twice. Status ``corrected`` where no other name of the column does so;
+    else only suggested, for 桃城区区府社区 is right as it is."""
 
     kind: Literal["doubled_character"]
     column: Identifier

@@ -53,11 +53,11 @@ def repair_table(
     def context() -> Context:
         return Context(table, rules, page_tables, clean=True)
 
-    def make(found: Iterable[Change | Finding]) -> None:
+    def make(found: Iterable[Change | Finding | Repair]) -> None:
         nonlocal table
         each_found = list(found)
         table, made = apply(table, (each for each in each_found if isinstance(each, Change)))
-        repairs.extend(made)
+        repairs.extend((*made, *(each for each in each_found if isinstance(each, Repair))))
         findings.extend(each for each in each_found if isinstance(each, Finding))
 
     singles = _of(rules, SingleCell)
@@ -68,8 +68,7 @@ def repair_table(
         make(mend_rows(context(), singles))
         make(mend_columns(context()))
     make(leave_open(context(), singles))
-    for each in doubled_characters(context(), _of(rules, DoubledCharacter)):
-        (findings if isinstance(each, Finding) else repairs).append(each)  # type: ignore[arg-type]
+    make(doubled_characters(context(), _of(rules, DoubledCharacter)))
     return table, tuple(repairs), (*findings, *_still_broken(context()))
 
 

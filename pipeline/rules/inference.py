@@ -17,6 +17,7 @@ from pipeline.rules.checks.listed import disagreements, shared
 from pipeline.rules.context import Context
 from pipeline.rules.from_recipe import read_share
 from pipeline.rules.inferred_columns import infer_order, infer_rank, number_columns
+from pipeline.rules.inferred_ratios import infer_ratios
 from pipeline.rules.inferred_sums import infer_column_sums, infer_sums
 from pipeline.rules.kinds import AnyRepair, AnyRule, RuleSet, Support
 
@@ -42,7 +43,8 @@ def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet
     sums, support = infer_sums(bare, measures)
     caps = _caps(bare, measures)
     column_sums, column_support = infer_column_sums(bare, measures)
-    rules: list[AnyRule] = [*sums, *caps, *column_sums]
+    ratios, ratio_support = infer_ratios(bare, measures, tuple(column_sums))
+    rules: list[AnyRule] = [*sums, *caps, *column_sums, *ratios]
     summed = Context(table, RuleSet(tuple(rules)))
     order, order_support = infer_order(summed, measures, ranked=rank is not None, totals=[rule.total for rule in sums])
     rules += order
@@ -56,7 +58,8 @@ def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet
         repairs.append(kinds.RankFromSequence(ranked))
     repairs += _merged(bare, sums)
     repairs += [kinds.SingleCell(rule.total, rule.parts) for rule in sums if not rule.tolerance]
-    reasons = (*rank_support, *support, *column_support, *order_support, *_cap_support(caps), *name_support)
+    repairs += [kinds.SingleCell(rule.column, rule.columns[1:]) for rule in ratios]
+    reasons = (*rank_support, *support, *column_support, *ratio_support, *order_support, *_cap_support(caps), *name_support)
     return RuleSet(tuple(rules), tuple(repairs), reasons)
 
 

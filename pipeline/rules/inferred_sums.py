@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
+from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
 
@@ -28,6 +30,7 @@ _FEW = 2
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
 one-sided misprints."""
 _WITHIN_ROUNDING = 0.95
+_DIFFERENCE = re.compile(r"增减|净增|差额|差值|相差|顺差|逆差|结余|结转|盈余|利润|余额|增加额|增长量|增量|减少")
 _RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
 
 
@@ -56,10 +59,49 @@ def infer_sums(context: Context, measures: list[int]) -> tuple[list[SumRule], li
                 continue
             taken |= set(trial.rule.parts)
             rules.append(trial.rule)
-            within = f", within {trial.rule.tolerance}" if trial.rule.tolerance else ""
-            names = " + ".join(context.title(column) for column in trial.rule.parts)
-            support.append(Support(total, f"the sum of {names} in {trial.holding} of {trial.tried} rows{within}"))
-    return rules, support
+            support.append(Support(total, _words(context, trial)))
+    for trial in _differences(context, measures, rules):
+        rules.append(trial.rule)
+        support.append(Support(trial.rule.total, _words(context, trial)))
+    return _kept(context, rules, support)
+
+
+def _words(context: Context, trial: _Trial) -> str:
+    rule = trial.rule
+    within = f", within {rule.tolerance}" if rule.tolerance else ""
+    names = (" - " if rule.minus else " + ").join(context.title(column) for column in rule.parts)
+    return f"the {'difference' if rule.minus else 'sum'} of {names} in {trial.holding} of {trial.tried} rows{within}"
+
+
+def _differences(context: Context, measures: list[int], known: list[SumRule]) -> Iterator[_Trial]:
+    """Columns that are one column less another: those whose header says so, tried against every pair, the nearest first. One
+    that a known sum has already said (今年 = 去年 + 增减) is not said again."""
+    said = {frozenset(rule.columns) for rule in known}
+    for column in measures:
+        if not _DIFFERENCE.search(context.title(column)) or _RATE.search(context.title(column)):
+            continue
+        others = sorted((other for other in measures if other != column), key=lambda other: abs(other - column))
+        for one, two in permutations(others, 2):
+            if frozenset((column, one, two)) in said:
+                break
+            rule = SumRule(column, (one, two), minus=(two,))
+            offs = list(_residuals(context, rule))
+            holding = offs.count(Decimal(0))
+            if len(offs) >= _LEAST_ROWS and _believed(context, rule, offs, holding) and _by_chance(context, rule) < _CHANCE:
+                said.add(frozenset(rule.columns))
+                yield _Trial(rule, holding, len(offs))
+                break
+
+
+def _kept(context: Context, rules: list[SumRule], support: list[Support]) -> tuple[list[SumRule], list[Support]]:
+    """The rules that say something new and contradict no rule before them."""
+
+    def is_zero(column: int) -> bool:
+        return not any(context.numbers[row][column] for row in context.data_rows)
+
+    kept = consistent(rules, is_zero).kept
+    pairs = [(rule, reason) for rule, reason in zip(rules, support, strict=True) if rule in kept]
+    return [rule for rule, _ in pairs], [reason for _, reason in pairs]
 
 
 def _contradicts(rule: SumRule, rules: Iterable[SumRule]) -> bool:

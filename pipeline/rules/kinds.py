@@ -17,15 +17,35 @@ class NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class SumRule:
-    """``total`` is the sum of ``parts``, within ``tolerance``."""
+    """``total`` is the sum of ``parts``, within ``tolerance``; the parts of ``minus`` are taken away (a difference)."""
 
     total: int
     parts: tuple[int, ...]
     tolerance: Decimal = Decimal(0)
+    minus: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[int, ...]:
         return (self.total, *self.parts)
+
+    def sign(self, column: int) -> int:
+        return -1 if column in self.minus else 1
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRule:
+    """``column`` is ``above`` over ``below`` times ``scale`` (100 for per cent), or that less ``scale`` where ``growth``, as
+    rounded (or cut off) to the printed decimals. ``below`` None is the column total of ``above``: a share."""
+
+    column: int
+    above: int
+    below: int | None
+    scale: int = 1
+    growth: bool = False
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        return (self.column, self.above) if self.below is None else (self.column, self.above, self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,7 @@ class ColumnSumRule:
 AnyRule = (
     NumberRule
     | SumRule
+    | RatioRule
     | ShareCapRule
     | RankRule
     | OrderRule
@@ -138,7 +159,7 @@ class MergedParts:
 
 @dataclass(frozen=True, slots=True)
 class SingleCell:
-    """One number of the row was printed wrong."""
+    """One number of the row was printed wrong: of a sum, or of a ratio (``total``) and what it is made of (``parts``)."""
 
     total: int
     parts: tuple[int, ...]
