@@ -17,7 +17,9 @@ from pipeline.repair.changes import Change, apply, undo
 from pipeline.repair.doubled_character import doubled_characters
 from pipeline.repair.merged_parts import split_merged
 from pipeline.repair.name_from_list import names_from_list
+from pipeline.repair.name_readings import reread_names
 from pipeline.repair.rank_from_sequence import mend_ranks
+from pipeline.repair.rereading import reread_rows
 from pipeline.repair.single_cell import leave_open, mend_columns, mend_rows
 from pipeline.rules import Context, RuleSet, check, rules_for
 from pipeline.rules.kinds import DoubledCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
@@ -62,8 +64,10 @@ def repair_table(
 
     singles = _of(rules, SingleCell)
     make(mend_ranks(context(), _of(rules, RankFromSequence)))
+    make(reread_names(context(), _of(rules, NameFromList)))
     make(names_from_list(context(), _of(rules, NameFromList)))
     make(split_merged(context(), _of(rules, MergedParts)))
+    make(reread_rows(context()))
     for _ in range(_ROUNDS):
         make(mend_rows(context(), singles))
         make(mend_columns(context()))

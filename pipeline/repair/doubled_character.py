@@ -14,9 +14,9 @@ from pipeline.model import CellStatus, Finding, Repair, RepairStatus, Severity
 from pipeline.names import DoubledCharacter as Doubled
 from pipeline.names import begins_with_doubled, doubled_character, split_name, squeeze, word_with_doubled
 from pipeline.repair.changes import Change, where_of
-from pipeline.repair.explanations import is_unsure
 from pipeline.rules import Context
 from pipeline.rules.kinds import DoubledCharacter
+from pipeline.witnesses import is_sure
 
 RULE = "doubled_character"
 _LEAST_NAMES = 8
@@ -52,7 +52,7 @@ def _grammar(context: Context, repair: DoubledCharacter, row: int, found: Double
     known = [name for name in others if split_name(name, districts)[0]]
     if len(known) < _LEAST_NAMES or len(known) < _MOSTLY * len(others) or found.suggestion in others:
         return ""
-    if any(begins_with_doubled(name, districts) for name in known) or is_unsure(context.table.rows[row][repair.column]):
+    if any(begins_with_doubled(name, districts) for name in known) or not is_sure(context.table.rows[row][repair.column]):
         return ""
     if word_with_doubled(context.texts[row][repair.column], districts):
         return ""

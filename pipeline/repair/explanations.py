@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.model import SURE, Cell
+from pipeline.model import Cell
 from pipeline.numbers import parse_number, plain_number
 from pipeline.repair.fit import Fit
 from pipeline.repair.operations import Operation, doubt, edits, explain, margin, operations
@@ -14,6 +14,7 @@ from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, SumRule
 from pipeline.rules.ratios import rounded
+from pipeline.witnesses import is_sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,11 @@ def _exchanged(fit: Fit, one: tuple[int, int], two: tuple[int, int]) -> Iterator
     texts = [context.texts[row][column] for row, column in (one, two)]
     values = [context.numbers[row][column] for row, column in (one, two)]
     blank = [context.blank(row, column) for row, column in (one, two)]
-    if texts[0] == texts[1] or all(blank) or any(value is None and not empty for value, empty in zip(values, blank, strict=True)):
+    if (
+        texts[0] == texts[1]
+        or all(blank)
+        or any(value is None and not empty for value, empty in zip(values, blank, strict=True))
+    ):
         return
     first, second = values[0] or Decimal(0), values[1] or Decimal(0)
     if first == second or not fit.holds_all({one: second, two: first}):
@@ -201,18 +206,11 @@ def explained_cell(fit: Fit, row: int, column: int, value: Decimal) -> Explanati
 
 def _explanation(fit: Fit, row: int, column: int, value: Decimal, name: str, text: str = "") -> Explanation:
     operation = operations()[name]
-    unsure = is_unsure(fit.context.table.rows[row][column])
+    unsure = not is_sure(fit.context.table.rows[row][column])
     cost = max(operation.cost - doubt(), 0) if unsure else operation.cost
     text = text or fit.lattice(column).texts(value)[0]
     meant = Meant(row, column, value, fit.context.texts[row][column], text)
     return Explanation((meant,), operation, cost, witnessed=name == "second_witness", unsure=unsure)
-
-
-def is_unsure(cell: Cell) -> bool:
-    """Whether the reader was not sure of the cell, or read it in two ways."""
-    if cell.confidence is not None and cell.confidence < SURE:
-        return True
-    return len(cell.readings) > 1 and cell.readings[0].text != cell.readings[1].text
 
 
 def witnesses(cell: Cell, value: Decimal) -> bool:

@@ -63,7 +63,9 @@ class Fit:
             lattice = self.lattice(column)
             if not (lattice.allows(value) if steps else lattice.allows_decimals(value)):
                 return False
-        return all(self._column_holds(rule, column, changes) for rule in context.column_sums for column in {c for _, c in changes})
+        return all(
+            self._column_holds(rule, column, changes) for rule in context.column_sums for column in {c for _, c in changes}
+        )
 
     def _ratios_hold(self, row: int, numbers: Numbers, changes: Mapping[Place, Decimal], text: str | None) -> bool:
         if row in self.context.summary_rows:

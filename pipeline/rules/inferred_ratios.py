@@ -25,7 +25,9 @@ _CHANCE = 1e-9
 """For all rows together. With up to a thousand pairs tried that leaves one false rule in a million tables."""
 
 
-def infer_ratios(context: Context, measures: list[int], sums: tuple[ColumnSumRule, ...]) -> tuple[list[RatioRule], list[Support]]:
+def infer_ratios(
+    context: Context, measures: list[int], sums: tuple[ColumnSumRule, ...]
+) -> tuple[list[RatioRule], list[Support]]:
     """The best rule of each column that can be a ratio."""
     rules: list[RatioRule] = []
     support: list[Support] = []
@@ -37,7 +39,12 @@ def infer_ratios(context: Context, measures: list[int], sums: tuple[ColumnSumRul
         tried = 0
         for rule in _trials(context, column, [other for other in base if other != column]):
             hits, rows = _hits(whole, rule)
-            if rows >= _LEAST_ROWS and hits >= _MOSTLY * rows and (best is None or hits > best[0]) and _chance(whole, rule, hits):
+            if (
+                rows >= _LEAST_ROWS
+                and hits >= _MOSTLY * rows
+                and (best is None or hits > best[0])
+                and _chance(whole, rule, hits)
+            ):
                 best, tried = (hits, rule), rows
         if best is not None:
             rules.append(best[1])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import SURE, Cell, Finding, Severity, Table
+from pipeline.model import Finding, Severity, Table
 from pipeline.names import squeeze
 from pipeline.numbers import parse_number
 from pipeline.rules.context import Context, printed_text
 from pipeline.rules.kinds import ListedRule
+from pipeline.witnesses import is_sure
 
 _ANOTHER_LIST = 2
 """Where half of the keys disagree, it is another list, and no row is to blame."""
@@ -49,12 +50,7 @@ def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
             name = squeeze(printed_text(row[value]))
             known = key_of(printed_text(row[key]))
             if name and known:
-                yield known, Entry(name, table.table_id, number, _is_sure(row[value]))
-
-
-def _is_sure(cell: Cell) -> bool:
-    texts = {squeeze(reading.text) for reading in cell.readings[:2]}
-    return (cell.confidence is None or cell.confidence >= SURE) and len(texts) <= 1
+                yield known, Entry(name, table.table_id, number, is_sure(row[value]))
 
 
 def key_of(text: str) -> str:

@@ -38,10 +38,8 @@ def ranks(context: Context, rule: RankRule) -> list[tuple[int, int]]:
 
 def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> Blame:
     """Which places of ``ranked`` are to blame."""
-
     measures = [None if rule.measure is None else context.numbers[row][rule.measure] for row, _ in ranked]
-    equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
-    shared = 2 * sum(equal) >= len(equal) and sum(equal) >= (1 if rule.ties else 2)
+    shared = ranks_are_shared(context, rule, ranked)
 
     def tied(i: int, j: int) -> bool:
         if rule.measure is None:
@@ -49,6 +47,13 @@ def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]])
         return shared and measures[i] is not None and measures[i] == measures[j]
 
     return out_of_sequence([rank for _, rank in ranked], tied, rule.start)
+
+
+def ranks_are_shared(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> bool:
+    """Whether rows that measure the same share a rank in this table: most of those side by side do."""
+    measures = [None if rule.measure is None else context.numbers[row][rule.measure] for row, _ in ranked]
+    equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
+    return 2 * sum(equal) >= len(equal) and sum(equal) >= (1 if rule.ties else 2)
 
 
 def _neighbours(
