@@ -46,7 +46,8 @@ class _Names:
         self.districts = read_lexicon(DISTRICTS)
         names = [squeeze(self.context.texts[row][self.column]) for row, _ in cells]
         known = sum(bool(split_name(name, self.districts)[0]) for name in names if name)
-        self.has_districts = known >= _LEAST_NAMES and known >= _MOSTLY * sum(bool(name) for name in names)
+        self.alone = _names_districts(self.context, self.column)
+        self.has_districts = self.alone or (known >= _LEAST_NAMES and known >= _MOSTLY * sum(bool(name) for name in names))
         self.sure = Counter(
             character for (_, cell), name in zip(cells, names, strict=True) if is_sure(cell) for character in name
         )
@@ -93,6 +94,8 @@ class _Names:
             text = squeeze(reading.text)
             if len(text) != len(printed) or (reading.confidence or 0.0) < _LEAST_CONFIDENCE:
                 continue
+            if split_name(printed, self.districts)[0] and not split_name(text, self.districts)[0]:
+                continue
             pairs = [(one, other) for one, other in zip(printed, text, strict=True) if one != other]
             if all(self._better(one, other) for one, other in pairs):
                 found.append((text, pairs))
@@ -126,10 +129,18 @@ def _characters() -> frozenset[str]:
     return frozenset(row["character"] for row in read_csv("characters"))
 
 
+def _names_districts(context: Context, column: int) -> bool:
+    """Whether most cells of the column are the name of a district and nothing else."""
+    names = [squeeze(context.texts[row][column]) for row in context.data_rows if not context.blank(row, column)]
+    known = sum(name in read_lexicon(DISTRICTS) for name in names)
+    return known >= _LEAST_NAMES and 2 * known > len(names)
+
+
 def reread_names(context: Context, repairs: Iterable[NameFromList]) -> Iterator[Change]:
     """Another reading for each unsure name that something speaks for."""
     listed = [repair.listed for repair in repairs]
     columns = {column for column, spec in enumerate(context.table.columns) if spec.role == "name"} | {r.value for r in listed}
+    columns |= {column for column in range(len(context.table.columns)) if _names_districts(context, column)}
     for column in sorted(columns):
         cells = [context.table.rows[row][column] for row in context.data_rows]
         if not any(cell.readings for cell in cells):
@@ -142,6 +153,6 @@ def reread_names(context: Context, repairs: Iterable[NameFromList]) -> Iterator[
                 continue
             chosen = names.choose(row, printed, list(alternatives(cell)))
             taken = {squeeze(context.texts[other][column]) for other in context.data_rows if other != row}
-            if chosen and chosen[0] != printed and chosen[0] not in taken:
+            if chosen and chosen[0] != printed and (names.alone or chosen[0] not in taken):
                 said = "; ".join(f"{each.witness}: {each.text} ({each.confidence})" for each in cell.readings)
                 yield Change(row, column, CellStatus.REREAD, RULE, chosen[0], f"{chosen[1]}; readings: {said}")

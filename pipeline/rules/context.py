@@ -13,6 +13,7 @@ from pipeline.names import squeeze
 from pipeline.numbers import is_blank, parse_value
 from pipeline.rules.kinds import ColumnSumRule, OrderRule, RatioRule, RequiredRule, RuleSet, ShareCapRule, SumRule
 from pipeline.rules.ratios import Bounds, agrees, column_total, operand_bounds, ratio_bounds
+from pipeline.witnesses import is_sure
 
 _Kind = TypeVar("_Kind")
 Numbers = list[Decimal | None]
@@ -52,6 +53,19 @@ class Context:
     def title(self, column: int) -> str:
         """The column as a message names it: its printed header, or else its name."""
         return self.table.columns[column].title or self.table.columns[column].name
+
+    @cached_property
+    def _unsure(self) -> frozenset[tuple[int, int]]:
+        return frozenset(
+            (row, column)
+            for row, cells in enumerate(self.table.rows)
+            for column, cell in enumerate(cells)
+            if cell.readings and not is_sure(cell)
+        )
+
+    def read_surely(self, row: int, column: int) -> bool:
+        """Whether nothing speaks against the reading of a scanned cell; what was not scanned was read surely."""
+        return (row, column) not in self._unsure
 
     def blank(self, row: int, column: int) -> bool:
         return column in self.blanks[row]

@@ -16,6 +16,7 @@ from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.kinds import RankRule
 from pipeline.witnesses import is_sure
 
+_MOST_EMPTY = 0.25
 _LEXICONS = ("hengshui_districts", "hengshui_communities")
 
 
@@ -28,6 +29,20 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
                 readings = "; ".join(f"{each.witness}: {each.text} ({each.confidence})" for each in cell.readings)
                 message = f"{context.title(column)} was read as {cell.printed or 'nothing'}, but not for certain"
                 yield context.finding("doubtful-reading", Severity.WARNING, message, row, column, readings)
+    yield from _not_read(context)
+
+
+def _not_read(context: Context) -> Iterator[Finding]:
+    """Cells of a scan in which nothing was read, in columns that are filled in nearly every other row."""
+    for column in range(len(context.table.columns)):
+        cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
+        empty = [row for row, cell in cells if not cell.printed and not cell.readings]
+        scanned = any(cell.readings for _, cell in cells)
+        if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
+            continue
+        for row in empty:
+            message = f"{context.title(column)} is empty: nothing was read where nearly every other row has something"
+            yield context.finding("nothing-read", Severity.WARNING, message, row, column)
 
 
 def _confirmed(context: Context) -> set[tuple[int, int]]:

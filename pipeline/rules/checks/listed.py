@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import ratio
+
 from pipeline.model import Finding, Severity, Table
 from pipeline.names import squeeze
 from pipeline.numbers import parse_number
@@ -12,6 +14,8 @@ from pipeline.rules.context import Context, printed_text
 from pipeline.rules.kinds import ListedRule
 from pipeline.witnesses import is_sure
 
+_ALIKE = 60
+"""Per cent of the characters in common (rapidfuzz): two characters of five misread at most."""
 _ANOTHER_LIST = 2
 """Where half of the keys disagree, it is another list, and no row is to blame."""
 
@@ -69,6 +73,16 @@ def shared(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
 def disagreements(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
     """The shared rows where list and table differ."""
     return [(row, entry) for row, entry in shared(context, rule) if squeeze(context.texts[row][rule.value]) != entry.name]
+
+
+def contradictions(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
+    """The disagreements that no unsure reading of one of the two explains: the names are as good as alike where one is unsure."""
+    return [
+        (row, entry)
+        for row, entry in disagreements(context, rule)
+        if (entry.sure and context.read_surely(row, rule.value))
+        or ratio(squeeze(context.texts[row][rule.value]), entry.name) < _ALIKE
+    ]
 
 
 def check_listed(context: Context, rule: ListedRule) -> Iterator[Finding]:
