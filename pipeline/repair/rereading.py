@@ -33,6 +33,8 @@ _CHANCE = 0.05
 _MARGIN = 1
 _PRINTED, _READ, _WITHIN = 0, 1, 2
 """What it costs to take the first reading, another one, a number within one (and one more for each character left out)."""
+_LETTERS = str.maketrans("OoDQIl|SsBZzg", "0000111558229")
+"""Letters that engines read for digits."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -104,19 +106,20 @@ def _candidates(fit: Fit, row: int, column: int) -> list[Candidate]:
 
 
 def _texts(printed: str, cell: Cell) -> Iterator[tuple[str, int]]:
+    """What the readings of a cell may mean as numbers, and what it costs to take them so."""
     yield printed, _PRINTED
     for reading in cell.readings:
-        text = narrow(reading.text)
+        text = narrow(reading.text).translate(_LETTERS)
         yield text, _READ
         plain = text.replace(",", ".")
         for start in range(len(plain)):
             for end in range(start + 1, len(plain) + 1):
-                if (start or end < len(plain)) and _NUMBER.fullmatch(plain[start:end]):
-                    left = sum(not character.isspace() for character in plain[:start] + plain[end:])
-                    yield plain[start:end], _WITHIN + left
-        for place in range(1, len(plain)):  # a lost point
-            if plain.isdigit():
-                yield plain[:place] + "." + plain[place:], _WITHIN + 1
+                within = plain[start:end]
+                left = sum(not character.isspace() for character in plain[:start] + plain[end:])
+                if left and _NUMBER.fullmatch(within):
+                    yield within, _WITHIN + left
+                if within.isdigit():  # a lost point
+                    yield from ((within[:place] + "." + within[place:], _WITHIN + 1 + left) for place in range(1, len(within)))
 
 
 def _spread(context: Context, rule: SumRule) -> float:

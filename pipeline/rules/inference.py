@@ -86,7 +86,8 @@ def _caps(bare: Context, measures: Iterable[int]) -> list[kinds.ShareCapRule]:
         cap = read_share(bare.table.columns[column].share)
         if cap is None or cap <= 0:
             continue
-        values = [value for row in bare.data_rows if (value := bare.numbers[row][column]) is not None]
+        rows = [row for row in bare.data_rows if bare.read_surely(row, column)] or bare.data_rows
+        values = [value for row in rows if (value := bare.numbers[row][column]) is not None]
         if sum(0 <= value <= cap for value in values) >= 0.8 * len(values):
             caps.append((column, cap))
             shares.append(cap)

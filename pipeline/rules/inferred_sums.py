@@ -25,7 +25,6 @@ _CHANCE_BY_HEADER = 1e-5
 _LEAST_ROWS = 3
 _MOSTLY = 0.8
 _HALF = 0.55
-_LEAST_SURE = 5
 _FEW = 2
 """Down to little more than half of the rows: a bad scan breaks as many. Where the header says 其中 (of these) a part may not
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
@@ -145,17 +144,12 @@ def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
 
 
 def _residuals(context: Context, rule: SumRule) -> Iterator[Decimal]:
-    """By how much every data row is off that can be added up. Of a scan those rows are asked whose numbers were read surely,
-    where there are enough: the others say more of the scan than of the table."""
-    for row in _telling_rows(context, rule):
+    """By how much every data row is off that can be added up. A row of a scan that does not add up and has a number that was
+    read unsurely is left out: it says more of the scan than of the table."""
+    for row in context.data_rows:
         off = residual(rule, context.numbers[row], context.blanks[row])
-        if off is not None:
+        if off is not None and (not off or all(context.read_surely(row, column) for column in rule.columns)):
             yield off
-
-
-def _telling_rows(context: Context, rule: SumRule) -> tuple[int, ...]:
-    sure = tuple(row for row in context.data_rows if all(context.read_surely(row, column) for column in rule.columns))
-    return sure if len(sure) >= _LEAST_SURE else context.data_rows
 
 
 def _believed(context: Context, rule: SumRule, offs: list[Decimal], holding: int) -> bool:
@@ -179,7 +173,7 @@ def _by_chance(context: Context, rule: SumRule) -> float:
     """The probability that as many rows add up by chance. Rows with fewer than two parts that are not 0 tell nothing."""
     told: dict[tuple[Decimal, Decimal], bool] = {}
     totals: Counter[Decimal] = Counter()
-    for row in _telling_rows(context, rule):
+    for row in context.data_rows:
         values = context.numbers[row]
         off = residual(rule, values, context.blanks[row])
         total = values[rule.total]
