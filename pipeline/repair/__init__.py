@@ -14,6 +14,7 @@ from typing import TypeVar
 from pipeline.model import Finding, Page, Repair, Severity, Table
 from pipeline.recipes.schema import Recipe
 from pipeline.repair.changes import Change, apply, undo
+from pipeline.repair.crossing import mend_crossings
 from pipeline.repair.doubled_character import doubled_characters
 from pipeline.repair.merged_parts import split_merged
 from pipeline.repair.name_from_list import names_from_list
@@ -68,6 +69,7 @@ def repair_table(
     make(names_from_list(context(), _of(rules, NameFromList)))
     make(split_merged(context(), _of(rules, MergedParts)))
     make(reread_rows(context()))
+    make(mend_crossings(context()))
     for _ in range(_ROUNDS):
         make(mend_rows(context(), singles))
         make(mend_columns(context()))

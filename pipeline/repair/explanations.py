@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.model import Cell
 from pipeline.numbers import parse_number, plain_number
@@ -59,7 +60,7 @@ def row_explanations(fit: Fit, row: int, sums: Iterable[SumRule], ratios: Iterab
     several, so there all edits of the printed text are tried."""
     found: dict[tuple[tuple[int, int, Decimal], ...], Explanation] = {}
     sums, ratios = list(sums), list(ratios)
-    for each in (*_by_sums(fit, row, sums), *_by_ratios(fit, row, ratios), *_misplaced(fit, row, [*sums, *ratios])):
+    for each in (*_by_sums(fit, row, sums), *_by_ratios(fit, row, ratios), *_misplaced(fit, row)):
         key = tuple((meant.row, meant.column, meant.value) for meant in each.cells)
         if key not in found or each.cost < found[key].cost:
             found[key] = each
@@ -138,20 +139,20 @@ def _confirmed(fit: Fit, row: int, column: int) -> bool:
     )
 
 
-def _misplaced(fit: Fit, row: int, rules: Iterable[SumRule | RatioRule]) -> Iterator[Explanation]:
+def _misplaced(fit: Fit, row: int) -> Iterator[Explanation]:
     """Two cells of the row that changed places, a value beside its own column, and cells exchanged with the next row."""
     context = fit.context
-    columns = sorted({column for rule in rules for column in rule.columns})
-    for one, two in zip(columns, columns[1:], strict=False):
-        yield from _exchanged(fit, (row, one), (row, two))
-    if any(context.broken_sums(row)):
-        for other in (row - 1, row + 1):
-            if 0 <= other < len(context.texts) and context.broken_sums(other):
-                for column in columns:
-                    yield from _exchanged(fit, (row, column), (other, column))
+    columns = sorted({column for rule in (*context.sums, *context.ratios) for column in rule.columns})
+    for one, two in pairwise(columns):
+        yield from exchanged(fit, (row, one), (row, two))
+    for other in (row - 1, row + 1):
+        if 0 <= other < len(context.texts) and context.broken_sums(row) and context.broken_sums(other):
+            for column in columns:
+                yield from exchanged(fit, (row, column), (other, column))
 
 
-def _exchanged(fit: Fit, one: tuple[int, int], two: tuple[int, int]) -> Iterator[Explanation]:
+def exchanged(fit: Fit, one: tuple[int, int], two: tuple[int, int]) -> Iterator[Explanation]:
+    """The explanation that two cells changed places, where every rule holds with them put back."""
     context = fit.context
     texts = [context.texts[row][column] for row, column in (one, two)]
     values = [context.numbers[row][column] for row, column in (one, two)]

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
-from pipeline.repair.explanations import Explanation, best_of, column_explanations, row_explanations
+from pipeline.repair.explanations import Explanation, best_of, column_explanations, exchanged, row_explanations
 from pipeline.repair.fit import Fit
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.checks.ratio import divided
 from pipeline.rules.checks.row_sum import added_up
-from pipeline.rules.kinds import RatioRule, SingleCell, SumRule
+from pipeline.rules.kinds import ColumnSumRule, RatioRule, SingleCell, SumRule
 
 RULE = "single_cell"
 
@@ -44,6 +44,7 @@ def mend_columns(context: Context) -> list[Change | Finding]:
     fit = Fit(context)
     changes: list[Change | Finding] = []
     for rule in context.column_sums:
+        changes += _exchanged_columns(context, fit, rule)
         for column in rule.columns:
             if any(context.broken_sums(row) for row in (rule.total_row, *rule.rows)):
                 continue
@@ -57,6 +58,26 @@ def mend_columns(context: Context) -> list[Change | Finding]:
                 row = one.cells[0].row
                 changes.append(context.finding("misprint-located", Severity.WARNING, message, row, column, f"{off}; {one}"))
     return changes
+
+
+def _exchanged_columns(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
+    """The one row whose exchanged cells throw two columns off by as much in either direction, while every row adds up."""
+    offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns}
+    broken = [(column, off) for column, off in offs.items() if off]
+    if len(broken) != 2 or broken[0][1] != -broken[1][1] or any(context.broken_sums(row) for row in rule.rows):
+        return []
+    (one, off), (two, _) = broken
+    found = []
+    for row in rule.rows:
+        first, second = context.numbers[row][one], context.numbers[row][two]
+        if first is not None and second is not None and first - second == off:
+            found += list(exchanged(fit, (row, one), (row, two)))
+    if len(found) != 1:
+        return []
+    told = f"the columns are off by {off} and {-off}"
+    message = f"{context.title(one)} and {context.title(two)} do not fit the totals row"
+    place = context.finding("misprint-located", Severity.WARNING, message, found[0].cells[0].row, one, f"{told}; {found[0]}")
+    return [*changes_of(found[0], None, told), place]
 
 
 def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Change | Finding]:

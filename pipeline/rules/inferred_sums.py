@@ -25,6 +25,8 @@ _CHANCE_BY_HEADER = 1e-5
 _LEAST_ROWS = 3
 _MOSTLY = 0.8
 _HALF = 0.55
+_PLAIN = 10_000
+"""A sum that is right among so many values is right by chance once in as many tables."""
 _FEW = 2
 """Down to little more than half of the rows: a bad scan breaks as many. Where the header says 其中 (of these) a part may not
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
@@ -203,26 +205,44 @@ def _rounding(context: Context, rule: SumRule) -> Decimal:
     return step * ((len(rule.parts) + 1) // 2) if step < 1 else Decimal(0)
 
 
-def infer_column_sums(context: Context, measures: list[int]) -> tuple[list[ColumnSumRule], list[Support]]:
-    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row."""
+def infer_column_sums(
+    context: Context, measures: list[int], sums: Iterable[SumRule] = ()
+) -> tuple[list[ColumnSumRule], list[Support]]:
+    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row.
+
+    The label says so; the figures must bear it out in half of the columns, or plainly in one. Then the columns that ``sums`` tie to
+    it are summed up too, whatever is printed there.
+    """
     rules: list[ColumnSumRule] = []
     support: list[Support] = []
     columns = tuple(column for column in measures if not _RATE.search(context.title(column)))
     for row in sorted(context.summary_rows):
-        best: tuple[int, tuple[int, ...]] = (0, ())
+        best: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         for rows in _row_sets(context, row):
-            hits = sum(
-                context.numbers[row][column] is not None and context.numbers[row][column] == _column_sum(context, rows, column)
+            hits = tuple(
+                column
                 for column in columns
+                if context.numbers[row][column] is not None and context.numbers[row][column] == _column_sum(context, rows, column)
             )
-            best = max(best, (hits, rows), key=lambda each: each[0])
+            best = max(best, (hits, rows), key=lambda each: len(each[0]))
         hits, rows = best
-        if hits and 2 * hits >= len(columns):
-            rules.append(ColumnSumRule(row, rows, columns))
+        summed = columns if hits and 2 * len(hits) >= len(columns) else _tied(context, row, hits, sums)
+        if summed:
+            rules.append(ColumnSumRule(row, rows, summed))
             label = next(text for text in context.texts[row] if text)
-            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {hits} of {len(columns)} columns"
+            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {len(hits)} of {len(summed)} columns"
             support.append(Support(None, text))
     return rules, support
+
+
+def _tied(context: Context, row: int, hits: tuple[int, ...], sums: Iterable[SumRule]) -> tuple[int, ...]:
+    """The columns that hit and those that a row's sum ties to them, where a hit is no chance: a sum in thousands of its last
+    place."""
+    values = [context.numbers[row][column] or Decimal(0) for column in hits]
+    if not any(abs(value) >= _PLAIN * _last_place([value]) for value in values):
+        return ()
+    tied = {column for rule in sums if set(hits) & set(rule.columns) for column in rule.columns}
+    return tuple(sorted(tied | set(hits)))
 
 
 def _row_sets(context: Context, row: int) -> list[tuple[int, ...]]:
