@@ -60,7 +60,7 @@ def row_explanations(fit: Fit, row: int, sums: Iterable[SumRule], ratios: Iterab
     several, so there all edits of the printed text are tried."""
     found: dict[tuple[tuple[int, int, Decimal], ...], Explanation] = {}
     sums, ratios = list(sums), list(ratios)
-    for each in (*_by_sums(fit, row, sums), *_by_ratios(fit, row, ratios), *_misplaced(fit, row)):
+    for each in (*_by_sums(fit, row, sums), *_by_ratios(fit, row, ratios), *_misplaced(fit, row), *_merged(fit, row, sums)):
         key = tuple((meant.row, meant.column, meant.value) for meant in each.cells)
         if key not in found or each.cost < found[key].cost:
             found[key] = each
@@ -149,6 +149,29 @@ def _misplaced(fit: Fit, row: int) -> Iterator[Explanation]:
         if 0 <= other < len(context.texts) and context.broken_sums(row) and context.broken_sums(other):
             for column in columns:
                 yield from exchanged(fit, (row, column), (other, column))
+
+
+def _merged(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanation]:
+    """Two cells printed as one, the other 0 or empty, where a broken sum names what belongs to the first: 45 and 0 for 5 and 40."""
+    context = fit.context
+    numbers = context.numbers[row]
+    summed = sorted({column for rule in context.sums for column in rule.columns})
+    for rule in rules:
+        for whole in (column for column in rule.columns if numbers[column]):
+            needed = _needed(fit, row, rule, whole)
+            printed = numbers[whole]
+            if needed is None or printed is None or not 0 < needed < printed:
+                continue
+            for nothing in summed:
+                empty = numbers[nothing] == 0 or context.blank(row, nothing)
+                if nothing in rule.columns or not empty or not fit.holds(row, {whole: needed, nothing: printed - needed}):
+                    continue
+                texts = context.texts[row]
+                cells = (
+                    Meant(row, whole, needed, texts[whole], fit.lattice(whole).texts(needed)[0]),
+                    Meant(row, nothing, printed - needed, texts[nothing], fit.lattice(nothing).texts(printed - needed)[0]),
+                )
+                yield Explanation(cells, operations()["merged_cells"], operations()["merged_cells"].cost)
 
 
 def exchanged(fit: Fit, one: tuple[int, int], two: tuple[int, int]) -> Iterator[Explanation]:

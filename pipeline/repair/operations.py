@@ -164,7 +164,7 @@ TESTS: dict[str, Callable[[str, str], bool]] = {
     "lost_value": _lost_value,
 }
 
-OF_SEVERAL_CELLS = ("swapped_cells", "swapped_rows", "wrong_column")
+OF_SEVERAL_CELLS = ("swapped_cells", "swapped_rows", "wrong_column", "merged_cells")
 OF_A_SUM = ("lost_carry", "two_sums", "computed_wrong")
 """Operations that are not seen from one printed text alone; ``explanations.py`` tests them."""
 
