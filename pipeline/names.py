@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.lexicons import read_lexicon
 from pipeline.words import frequency
@@ -28,6 +29,7 @@ class DoubledCharacter:
     message: str
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """A name without the blanks it was spaced with.
 
@@ -93,6 +95,15 @@ def word_with_doubled(name: str, districts: Iterable[str]) -> str:
     """A word of the dictionary that the community begins with, its doubled character included (市场 in 衡水市市场街社区), or ""."""
     _, community = split_name(name, districts)
     return next((community[:end] for end in (4, 3, 2) if len(community) > end and frequency(community[:end])), "")
+
+
+def stem_of(community: str) -> str:
+    """A community's name without what such places are called.
+
+    >>> stem_of("牛家佐社区"), stem_of("牛佐新村")
+    ('牛家佐', '牛佐新')
+    """
+    return _SUFFIX.sub("", community)
 
 
 def _begins_with_institution(community: str) -> bool:

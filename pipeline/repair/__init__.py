@@ -53,13 +53,19 @@ def repair_table(
     repairs: list[Repair] = []
     findings: list[Finding] = []
 
+    known: list[Context] = []
+
     def context() -> Context:
-        return Context(table, rules, page_tables, clean=True)
+        """The table as it stands; what was worked out of it serves until it changes."""
+        if not known or known[-1].table is not table:
+            known.append(Context(table, rules, page_tables, clean=True))
+        return known[-1]
 
     def make(found: Iterable[Change | Finding | Repair]) -> None:
         nonlocal table
         each_found = list(found)
-        table, made = apply(table, (each for each in each_found if isinstance(each, Change)))
+        changes = [each for each in each_found if isinstance(each, Change)]
+        table, made = apply(table, changes) if changes else (table, ())
         repairs.extend((*made, *(each for each in each_found if isinstance(each, Repair))))
         findings.extend(each for each in each_found if isinstance(each, Finding))
 

@@ -55,6 +55,16 @@ class Context:
         return self.table.columns[column].title or self.table.columns[column].name
 
     @cached_property
+    def last_places(self) -> tuple[Decimal, ...]:
+        """The smallest unit printed in each column: 0.1 where a number has one decimal and none has more."""
+        places = []
+        for column in range(len(self.table.columns)):
+            values = (self.numbers[row][column] for row in self.data_rows)
+            exponents = [value.as_tuple().exponent for value in values if value is not None]
+            places.append(Decimal(1).scaleb(min((each for each in exponents if isinstance(each, int)), default=0)))
+        return tuple(places)
+
+    @cached_property
     def _unsure(self) -> frozenset[tuple[int, int]]:
         return frozenset(
             (row, column)
@@ -65,7 +75,7 @@ class Context:
 
     def read_surely(self, row: int, column: int) -> bool:
         """Whether nothing speaks against the reading of a scanned cell; what was not scanned was read surely."""
-        return (row, column) not in self._unsure
+        return not self._unsure or (row, column) not in self._unsure
 
     def blank(self, row: int, column: int) -> bool:
         return column in self.blanks[row]

@@ -200,8 +200,7 @@ def _last_place(values: Iterable[Decimal]) -> Decimal:
 
 def _rounding(context: Context, rule: SumRule) -> Decimal:
     """How far rounded parts can be from their rounded total: half a step each. None for whole numbers, which are counted."""
-    values = [context.numbers[row][column] for row in context.data_rows for column in rule.columns]
-    step = _last_place(value for value in values if value is not None)
+    step = min(context.last_places[column] for column in rule.columns)
     return step * ((len(rule.parts) + 1) // 2) if step < 1 else Decimal(0)
 
 
