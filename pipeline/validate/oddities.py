@@ -35,6 +35,8 @@ _LEAST_HEAPED = 20
 _NEARLY = 0.75
 """Shared characters of two stems, both counted (Indel): 牛佐 and 牛家佐 have four of five."""
 DISTRICTS = "hengshui_districts"
+_MOST_PAIRS = 4
+_COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]")
 _PART = re.compile(r"[新老东西南北中]$|^[新老东西南北中]")
 
 
@@ -131,14 +133,22 @@ def _similar_names(context: Context) -> Iterator[Finding]:
                 message = f"{place} stands in {len(districts)} districts: {', '.join(districts)}"
                 rows = "rows " + ", ".join(str(row) for row, _ in found)
                 yield context.finding("name-in-two-districts", Severity.NOTICE, message, found[-1][0], column, rows)
-        stems = [(row, district, place, _core(place)) for row, district, place in named]
-        for one, two in combinations(stems, 2):
-            if one[1] == two[1] and one[2] != two[2] and min(len(one[3]), len(two[3])) >= 2:
-                likeness = Indel.normalized_similarity(one[3], two[3])
-                if _alike(one[3], two[3], likeness):
-                    message = f"{one[2]} and {two[2]} are nearly the same name"
-                    evidence = f"rows {one[0]} and {two[0]}; {likeness:.2f} of their characters in common"
-                    yield context.finding("near-duplicate-name", Severity.NOTICE, message, two[0], column, evidence)
+        yield from _near_duplicates(context, column, named)
+
+
+def _near_duplicates(context: Context, column: int, named: list[tuple[int, str, str]]) -> Iterator[Finding]:
+    """At most a few pairs: where there are more, the names are made so (第一小学, 第二小学)."""
+    stems = [(row, district, place, _core(place)) for row, district, place in named if not _COUNTED.search(place)]
+    found = []
+    for one, two in combinations(stems, 2):
+        if one[1] == two[1] and one[2] != two[2] and min(len(one[3]), len(two[3])) >= 2:
+            likeness = Indel.normalized_similarity(one[3], two[3])
+            if _alike(one[3], two[3], likeness):
+                message = f"{one[2]} and {two[2]} are nearly the same name"
+                evidence = f"rows {one[0]} and {two[0]}; {likeness:.2f} of their characters in common"
+                found.append(context.finding("near-duplicate-name", Severity.NOTICE, message, two[0], column, evidence))
+    if len(found) <= _MOST_PAIRS:
+        yield from found
 
 
 def _core(place: str) -> str:
