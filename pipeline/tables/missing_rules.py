@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from statistics import median
 
 from pipeline.model import TextLine
 from pipeline.ruled_grid import Area, RuledGrid
@@ -17,6 +18,8 @@ from pipeline.tables.header import is_number
 
 _OVER = 0.3
 """Ems by which a line may reach over a grid line and still stand within its column."""
+_SPACING = 1.5
+"""Ems: a column as narrow as that holds a character at most, and it would hold it somewhere."""
 _MOST_COLUMNS = 0.5
 _FEWEST_ROWS = 3
 _SAME_BASELINE = 0.35
@@ -26,7 +29,7 @@ def completed(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
     """The grid with the cells parted that only a missing rule joins, and rows parted that no rule parts."""
     inside = [line for line in lines if grid.box.contains_middle_of(line.box)]
     areas = [part for area in grid.areas for part in _columns_of(grid, area, _lines_in(grid, area, inside))]
-    return _with_rows(replace(grid, areas=tuple(areas)), inside)
+    return _without_spacing(_with_rows(replace(grid, areas=tuple(areas)), inside), inside)
 
 
 def _lines_in(grid: RuledGrid, area: Area, lines: Iterable[TextLine]) -> list[TextLine]:
@@ -50,13 +53,35 @@ def _columns_of(grid: RuledGrid, area: Area, lines: Sequence[TextLine]) -> list[
     return [Area(area.row, area.column + place, area.row_span, 1) for place in range(area.col_span)]
 
 
+def _without_spacing(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
+    """The grid without columns in which nothing stands and that are too narrow for anything: the space between cells that are drawn
+    as boxes, or between the two lines of a double rule."""
+    if not lines:
+        return grid
+    em = median(line.size for line in lines)
+    used = [bisect_right(grid.xs, line.box.x_middle) - 1 for line in lines]
+    narrow = {
+        column
+        for column in range(len(grid.xs) - 1)
+        if column not in used and grid.xs[column + 1] - grid.xs[column] <= _SPACING * em
+    }
+    if not narrow:
+        return grid
+    kept = [column for column in range(len(grid.xs) - 1) if column not in narrow]
+    xs = (*(grid.xs[column] for column in kept), grid.xs[-1])
+    areas = []
+    for area in grid.areas:
+        columns = [kept.index(column) for column in range(area.column, area.column + area.col_span) if column in kept]
+        if columns:
+            areas.append(Area(area.row, columns[0], area.row_span, len(columns)))
+    return RuledGrid(xs, grid.ys, tuple(areas))
+
+
 def _with_rows(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
     """The grid with new grid lines between the baselines of rows that no rule parts."""
     cuts: list[float] = []
     for row in range(len(grid.ys) - 1):
-        areas = [area for area in grid.areas if area.row == row]
-        if any(area.row_span > 1 or area.col_span > 1 for area in areas) or len(areas) < 2:
-            continue
+        areas = [area for area in grid.areas if area.row == row and area.row_span == 1]
         cuts += _cuts([_lines_in(grid, area, lines) for area in areas])
     if not cuts:
         return grid
