@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.digit_shapes [FONT …]     prints the rows of pipeline/lexicons/digit_shapes.csv
 
-Each digit is set at 64 pixels, blurred by 5 (what a small type size and a rough scan leave of it), and laid over the other with a
-shift of at most 6 pixels; the figure is the cosine of the two pictures.
+Each digit is set at 64 pixels, blurred by 5 (what a small type size and a rough scan leave of it), and laid over the other
+with a shift of at most 6 pixels; the figure is the cosine of the two pictures.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The opponent: error localisation after Fellegi and Holt (1976) as a mixed-integer program, solved by HiGHS through scipy.
 
 The fewest cells are changed so that every sum of a row, every cap and every total of a column holds (de Waal, Pannekoek and
-Scholtus 2011, chapter 3): a binary variable for each cell says whether it may differ from what is printed, and the sum of them is
-least. The values of the solution are what it imputes. ``unique`` answers whether no other set of as few cells would do: a careful
-office imputes then only.
+Scholtus 2011, chapter 3): a binary variable for each cell says whether it may differ from what is printed, and the sum of
+them is least. The values of the solution are what it imputes. ``unique`` answers whether no other set of as few cells would
+do: a careful office imputes then only.
 """
 
 from __future__ import annotations

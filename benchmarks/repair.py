@@ -1,12 +1,15 @@
-"""How many misprints are found, mended, mended wrongly, left open; how many sound rows are flagged; and what minimum change does.
+"""How many misprints are found, mended, mended wrongly, left open; how many sound rows are flagged; and what minimum change
+does.
 
-usage: python -m benchmarks.repair [TABLES] [--opponent] [-v]     (default 2000 of each kind; seeded, the same figures every time)
+usage: python -m benchmarks.repair [TABLES] [--opponent] [-v]     (default 2000 of each kind; seeded, the same figures every
+time)
 
-Each table is damaged in one to three rows, each with its own kind of damage; a third of the tables are left sound. Some damage is
-of the catalogue and some is not (another value, two slips in one number, two numbers in one row). ``one fits`` counts the rows in
-which exactly one edit of one number makes every true rule of the row hold: an oracle that knows the rules and tries all edits says
-so. ``rules kept`` are damaged rows that break no rule (parts exchanged): nobody could see them. The opponent is
-``fellegi_holt.py``, on the same rows: what its first solution mends, and what it mends where it changes only what is unique.
+Each table is damaged in one to three rows, each with its own kind of damage; a third of the tables are left sound. Some
+damage is of the catalogue and some is not (another value, two slips in one number, two numbers in one row). ``one fits``
+counts the rows in which exactly one edit of one number makes every true rule of the row hold: an oracle that knows the rules
+and tries all edits says so. ``rules kept`` are damaged rows that break no rule (parts exchanged): nobody could see them. The
+opponent is ``fellegi_holt.py``, on the same rows: what its first solution mends, and what it mends where it changes only
+what is unique.
 """
 
 from __future__ import annotations
@@ -161,8 +164,10 @@ def holds(specimen: make.Specimen, row: int, texts: list[str]) -> bool:
     if specimen.ratio >= 0 and not _ratio_holds(specimen, texts, values):
         return False
     if specimen.ordered:
-        near = [Decimal(specimen.true[place][specimen.total]) for place in (row - 1, row + 1) if 0 <= place < len(specimen.true)]
-        if row and values[specimen.total] > near[0] or row + 1 < len(specimen.true) and values[specimen.total] < near[-1]:
+        near = [
+            Decimal(specimen.true[place][specimen.total]) for place in (row - 1, row + 1) if 0 <= place < len(specimen.true)
+        ]
+        if (row and values[specimen.total] > near[0]) or (row + 1 < len(specimen.true) and values[specimen.total] < near[-1]):
             return False
     if specimen.true[-1][0] == "合计":
         return all(value == Decimal(specimen.true[row][column]) for column, value in values.items())
@@ -211,11 +216,13 @@ def same(one: str, two: str) -> bool:
 def report(kind: str, figures: Figures, seconds: float) -> None:
     every = figures["all"]
     print(
-        f"\n{kind}: {every['tables']} tables, {seconds * 1000:.1f} ms a table; {every['sound rows']} sound rows, false alarms "
-        f"{every['false alarms']}, changed {every['sound rows changed']}; {every['cells wrong']} of {every['cells']} cells made "
+        f"\n{kind}: {every['tables']} tables, {seconds * 1000:.1f} ms a table; {every['sound rows']} sound rows, false "
+        f"alarms {every['false alarms']}, changed {every['sound rows changed']}; {every['cells wrong']} of "
+        f"{every['cells']} cells made "
         f"wrong ({every['cells wrong'] * 10000 / max(1, every['cells']):.2f} in 10,000)"
     )
-    head = f"  {'damage':14}{'rows':>7}{'flagged':>9}{'repaired':>10}{'wrong':>7}{'left alone':>12}{'rules kept':>12}{'silent':>8}{'one fits':>16}"
+    head = f"  {'damage':14}{'rows':>7}{'flagged':>9}{'repaired':>10}{'wrong':>7}{'left alone':>12}{'rules kept':>12}"
+    head += f"{'silent':>8}{'one fits':>16}"
     print(head + (f"{'minimum change':>20}{'where unique':>16}" if OPPONENT else ""))
     for name, outcome in sorted(figures.items()):
         if name == "all":

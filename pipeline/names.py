@@ -92,7 +92,8 @@ def begins_with_doubled(name: str, districts: Iterable[str]) -> bool:
 
 
 def word_with_doubled(name: str, districts: Iterable[str]) -> str:
-    """A word of the dictionary that the community begins with, its doubled character included (市场 in 衡水市市场街社区), or ""."""
+    """A word of the dictionary that the community begins with, its doubled character included (市场 in 衡水市市场街社区), or
+    ""."""
     _, community = split_name(name, districts)
     return next((community[:end] for end in (4, 3, 2) if len(community) > end and frequency(community[:end])), "")
 

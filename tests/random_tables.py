@@ -96,7 +96,9 @@ def scores(rng: random.Random, shares: Sequence[int] = (20, 40, 40), recipe: Rec
     )
     lists = [(texts[place][:2], texts[place - 3][:2]) for place in range(3)]
     caps = {place: Decimal(share) for place, share in zip(places, shares, strict=True)}
-    return _printed(Specimen(columns, texts, recipe.name if recipe else "", 1, caps, 2, places, 1, 0, lists=lists, ordered=True))
+    return _printed(
+        Specimen(columns, texts, recipe.name if recipe else "", 1, caps, 2, places, 1, 0, lists=lists, ordered=True)
+    )
 
 
 def medals(rng: random.Random) -> Specimen:

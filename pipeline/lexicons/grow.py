@@ -2,8 +2,9 @@
 
 usage: python -m pipeline.lexicons.grow OUT_DIR RECIPE COLUMN LEXICON [SOURCE]
 
-Reads <RECIPE>.csv, cells.csv and findings.csv of OUT_DIR, and adds to LEXICON.csv of this folder every name in COLUMN that was read
-from a text layer or a text dump, stands as printed, and whose row no warning and no error names. Names stay once they are in.
+Reads <RECIPE>.csv, cells.csv and findings.csv of OUT_DIR, and adds to LEXICON.csv of this folder every name in COLUMN that
+was read from a text layer or a text dump, stands as printed, and whose row no warning and no error names. Names stay once
+they are in.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from pipeline.repair.changes import Change, apply, undo
 from pipeline.repair.crossing import mend_crossings
 from pipeline.repair.doubled_character import doubled_characters
 from pipeline.repair.merged_parts import split_merged
+from pipeline.repair.name_assignment import assign_names
 from pipeline.repair.name_from_list import names_from_list
 from pipeline.repair.name_readings import reread_names
 from pipeline.repair.rank_from_sequence import mend_ranks
@@ -73,6 +74,7 @@ def repair_table(
     make(mend_ranks(context(), _of(rules, RankFromSequence)))
     make(reread_names(context(), _of(rules, NameFromList)))
     make(names_from_list(context(), _of(rules, NameFromList)))
+    make(assign_names(context(), _of(rules, NameFromList)))
     make(split_merged(context(), _of(rules, MergedParts)))
     make(reread_rows(context()))
     make(mend_crossings(context()))

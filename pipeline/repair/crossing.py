@@ -1,10 +1,10 @@
 """Rows and columns that are both added up: where a broken row crosses a broken column the wrong cell stands.
 
-One wrong cell is off by the same amount in its row and in its column. Of several wrong cells each row must be mended in one column
-so that all columns hold: every such choice is tried, and taken when there is one only. In a single broken row several cells may
-be wrong, for the columns name each value; then each needs an error of print that explains it, for a row that was
-misprinted without breaking its own sum throws the columns off as well. Two sums that ask for the same value do not agree by chance, so no error of print need
-explain it; caps, order and decimals must allow it all the same.
+One wrong cell is off by the same amount in its row and in its column. Of several wrong cells each row must be mended in one
+column so that all columns hold: every such choice is tried, and taken when there is one only. In a single broken row several
+cells may be wrong, for the columns name each value; then each needs an error of print that explains it, for a row that was
+misprinted without breaking its own sum throws the columns off as well. Two sums that ask for the same value do not agree by
+chance, so no error of print need explain it; caps, order and decimals must allow it all the same.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change]:
     return [_change(context, fit, rule, place, value, off) for place, value in sorted(choices[0].items())]
 
 
-def _choices(
-    context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts
-) -> Iterator[dict[Place, Decimal]]:
+def _choices(context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts) -> Iterator[dict[Place, Decimal]]:
     """Every way to mend each broken row in one of its cells so that all columns hold."""
     options = []
     for row, broken in sums.items():
@@ -117,7 +115,8 @@ def _change(context: Context, fit: Fit, rule: ColumnSumRule, place: Place, value
     operation = operations()["second_witness"] if seen else known[0] if known else operations()["two_sums"]
     reread = seen or (bool(cell.readings) and not is_sure(cell))
     evidence = (
-        f"row and column both ask for {texts[0]}: the row's sum and the column's (off by {off[column]}, totals row {rule.total_row}) "
-        f"hold with it and no other choice mends all of them; {printed or '(empty)'} -> {texts[0]} ({operation.name})"
+        f"row and column both ask for {texts[0]}: the row's sum and the column's (off by {off[column]}, totals row "
+        f"{rule.total_row}) hold with it and no other choice mends all of them; "
+        f"{printed or '(empty)'} -> {texts[0]} ({operation.name})"
     )
     return Change(row, column, CellStatus.REREAD if reread else CellStatus.CORRECTED, RULE, texts[0], evidence)

@@ -1,8 +1,8 @@
 """A character that stands twice between district and community.
 
-桃城区区府社区 is right, so the two characters alone prove nothing. The column can: where all its other names have their district and
-none of them begins with the character again, and no word of the dictionary and no institution does, one reading is left. Where
-another name of the column begins so too, it is only suggested.
+桃城区区府社区 is right, so the two characters alone prove nothing. The column can: where all its other names have their
+district and none of them begins with the character again, and no word of the dictionary and no institution does, one reading
+is left. Where another name of the column begins so too, it is only suggested.
 """
 
 from __future__ import annotations
@@ -57,6 +57,6 @@ def _grammar(context: Context, repair: DoubledCharacter, row: int, found: Double
     if word_with_doubled(context.texts[row][repair.column], districts):
         return ""
     return (
-        f"none of the {len(known)} other names repeats the last character of its district, and no institution and no word of the "
-        "dictionary begins so"
+        f"none of the {len(known)} other names repeats the last character of its district, and no institution and no word of "
+        "the dictionary begins so"
     )

@@ -142,7 +142,8 @@ def _confirmed(fit: Fit, row: int, column: int) -> bool:
 def _misplaced(fit: Fit, row: int) -> Iterator[Explanation]:
     """Two cells of the row that changed places, a value beside its own column, and cells exchanged with the next row."""
     context = fit.context
-    columns = sorted({column for rule in (*context.sums, *context.ratios) for column in rule.columns})
+    rules: tuple[SumRule | RatioRule, ...] = (*context.sums, *context.ratios)
+    columns = sorted({column for rule in rules for column in rule.columns})
     for one, two in pairwise(columns):
         yield from exchanged(fit, (row, one), (row, two))
     for other in (row - 1, row + 1):
@@ -152,7 +153,8 @@ def _misplaced(fit: Fit, row: int) -> Iterator[Explanation]:
 
 
 def _merged(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanation]:
-    """Two cells printed as one, the other 0 or empty, where a broken sum names what belongs to the first: 45 and 0 for 5 and 40."""
+    """Two cells printed as one, the other 0 or empty, where a broken sum names what belongs to the first: 45 and 0 for 5 and
+    40."""
     context = fit.context
     numbers = context.numbers[row]
     summed = sorted({column for rule in context.sums for column in rule.columns})

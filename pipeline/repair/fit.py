@@ -50,8 +50,8 @@ class Fit:
         return self.holds_all({(row, column): value for column, value in changes.items()}, steps=steps, text=text)
 
     def holds_all(self, changes: Mapping[Place, Decimal], *, steps: bool = True, text: str | None = None) -> bool:
-        """Whether every changed row keeps every sum, ratio, cap, order, step and column sum. Without ``steps`` a value need only
-        have as many decimals as its column; ``text`` is how a single changed ratio is printed."""
+        """Whether every changed row keeps every sum, ratio, cap, order, step and column sum. Without ``steps`` a value need
+        only have as many decimals as its column; ``text`` is how a single changed ratio is printed."""
         context = self.context
         for row in dict.fromkeys(row for row, _ in changes):
             numbers = [changes.get((row, column), value) for column, value in enumerate(context.numbers[row])]
@@ -108,7 +108,7 @@ class Fit:
         return before != 0 and any(self._doubtful(other, column) for other in involved if other not in changed)
 
     def _total_fits(self, rule: ColumnSumRule, column: int, changed: Mapping[int, Decimal]) -> bool:
-        parts = (changed.get(row, self.context.numbers[row][column]) or Decimal(0) for row in rule.rows)
+        parts = (changed[row] if row in changed else self.context.numbers[row][column] or Decimal(0) for row in rule.rows)
         return sum(parts, start=Decimal(0)) == changed[rule.total_row]
 
     def _doubtful(self, row: int, column: int) -> bool:

@@ -1,8 +1,8 @@
 """Names of a scan that were read unsurely: which of their readings the page itself, or the names we know, speak for.
 
 Only what was read in the cell is chosen from. Asked are, in this order: a list on the page that names the row's rank, the names
-accepted from earlier issues, the districts, another engine, and last the characters: one that no simplified text prints, or that
-no other name on the page and none of the lexicon has, gives way to one that they have.
+accepted from earlier issues, the districts, another engine, and last the characters: one that no simplified text prints, or
+that no other name on the page and none of the lexicon has, gives way to one that they have.
 """
 
 from __future__ import annotations

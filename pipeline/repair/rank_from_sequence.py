@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.model import CellStatus
 from pipeline.numbers import parse_number
@@ -17,8 +18,9 @@ RULE = "rank_from_sequence"
 
 
 def mend_ranks(context: Context, repairs: Iterable[RankFromSequence]) -> list[Change]:
-    """The rank of every row that breaks the sequence, or has none, where the rows that keep it on both sides leave one number for
-    each row between, and the printed rank can have come of the right one by one operation of the catalogue, or was read unsurely."""
+    """The rank of every row that breaks the sequence, or has none, where the rows that keep it on both sides leave one
+    number for each row between, and the printed rank can have come of the right one by one operation of the catalogue, or
+    was read unsurely."""
     return [change for repair in repairs for change in _of_rule(context, repair.rule)]
 
 
@@ -71,7 +73,7 @@ def _ties(context: Context, rule: RankRule, rows: list[int]) -> bool:
     if rule.measure is None:
         return False
     values = [context.numbers[row][rule.measure] for row in rows]
-    return any(one is not None and one == two for one, two in zip(values, values[1:], strict=False))
+    return any(one is not None and one == two for one, two in pairwise(values))
 
 
 def _shares_rank(context: Context, rule: RankRule, above: int, row: int, below: int) -> bool:

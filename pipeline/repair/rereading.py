@@ -1,4 +1,5 @@
-"""Paper or reader: before the paper is blamed for a row of a scan, its cells are read again, each limited to what was read there.
+"""Paper or reader: before the paper is blamed for a row of a scan, its cells are read again, each limited to what was read
+there.
 
 Every reading of a cell is a candidate, and so is a number within a reading (a rule's residue reads as a digit before or behind
 it). The candidates of all cells of the sum are put together in every way; the cheapest combination that keeps every rule of the
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from pipeline.model import Cell, CellStatus
@@ -127,7 +128,7 @@ def _spread(context: Context, rule: SumRule) -> float:
     totals = sorted(value for row in context.sound_rows if (value := context.numbers[row][rule.total]) is not None)
     if len(totals) < 3:
         return 1.0
-    step = min((b - a for a, b in zip(totals, totals[1:], strict=False) if b > a), default=Decimal(1))
+    step = min((b - a for a, b in pairwise(totals) if b > a), default=Decimal(1))
     return float((totals[-1] - totals[0]) / step) + 1
 
 
@@ -140,8 +141,8 @@ def _changes(
         if each.cost
     )
     evidence = (
-        f"{added_up(context, row, rule)}; read again: {texts}; of {tried} combinations of the cells' readings that cost as little "
-        f"only this one keeps every rule of the row (chance would make {expected:.3f})"
+        f"{added_up(context, row, rule)}; read again: {texts}; of {tried} combinations of the cells' readings that cost as "
+        f"little only this one keeps every rule of the row (chance would make {expected:.3f})"
     )
     for column, each in zip(rule.columns, best, strict=True):
         if each.cost and each.value != context.numbers[row][column]:

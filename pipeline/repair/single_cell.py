@@ -127,7 +127,8 @@ def _repairable(context: Context, row: int, wanted: list[SingleCell]) -> tuple[l
 
 def _doubtful(context: Context, row: int, sums: list[SumRule], ratios: list[RatioRule]) -> list[int]:
     """The cells to doubt where nothing explains the row: those another rule speaks against, else all of the sum."""
-    columns = list(dict.fromkeys(column for rule in (*sums, *ratios) for column in rule.columns))
+    rules: list[SumRule | RatioRule] = [*sums, *ratios]
+    columns = list(dict.fromkeys(column for rule in rules for column in rule.columns))
     blamed = [column for column in context.over_caps(context.numbers[row]) if column in columns]
     blamed += [column for column in columns if context.numbers[row][column] is None]
     return blamed or columns

@@ -18,7 +18,8 @@ from pipeline.rules.context import Context
 from pipeline.rules.from_recipe import read_share
 from pipeline.rules.inferred_columns import infer_order, infer_rank, number_columns
 from pipeline.rules.inferred_ratios import infer_ratios
-from pipeline.rules.inferred_sums import infer_column_sums, infer_sums
+from pipeline.rules.inferred_sums import infer_sums
+from pipeline.rules.inferred_totals import infer_column_sums
 from pipeline.rules.kinds import AnyRepair, AnyRule, RuleSet, Support
 
 DISTRICTS = "hengshui_districts"

@@ -1,8 +1,8 @@
 """The ratios, percentages, growth rates and shares of an unknown table: which column is which over which.
 
 A rule is believed where chance cannot have made it: a wrong pair of columns hits the printed figure with a probability of about
-one over the number of values the figure takes in the table. Only columns whose header speaks of a rate or a mean, or whose cells
-print a percent sign, are asked.
+one over the number of values the figure takes in the table. Only columns whose header speaks of a rate or a mean, or whose
+cells print a percent sign, are asked.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from itertools import permutations
 
 from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
-from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
+from pipeline.rules.kinds import SumRule, Support
 
 _CHANCE = 1e-7
 _CHANCE_BY_HEADER = 1e-5
@@ -25,15 +25,13 @@ _CHANCE_BY_HEADER = 1e-5
 _LEAST_ROWS = 3
 _MOSTLY = 0.8
 _HALF = 0.55
-_PLAIN = 10_000
-"""A sum that is right among so many values is right by chance once in as many tables."""
 _FEW = 2
 """Down to little more than half of the rows: a bad scan breaks as many. Where the header says 其中 (of these) a part may not
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
 one-sided misprints."""
 _WITHIN_ROUNDING = 0.95
 _DIFFERENCE = re.compile(r"增减|净增|差额|差值|相差|顺差|逆差|结余|结转|盈余|利润|余额|增加额|增长量|增量|减少")
-_RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
+RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _differences(context: Context, measures: list[int], known: list[SumRule]) ->
     that a known sum has already said (今年 = 去年 + 增减) is not said again."""
     said = {frozenset(rule.columns) for rule in known}
     for column in measures:
-        if not _DIFFERENCE.search(context.title(column)) or _RATE.search(context.title(column)):
+        if not _DIFFERENCE.search(context.title(column)) or RATE.search(context.title(column)):
             continue
         others = sorted((other for other in measures if other != column), key=lambda other: abs(other - column))
         for one, two in permutations(others, 2):
@@ -202,63 +200,3 @@ def _rounding(context: Context, rule: SumRule) -> Decimal:
     """How far rounded parts can be from their rounded total: half a step each. None for whole numbers, which are counted."""
     step = min(context.last_places[column] for column in rule.columns)
     return step * ((len(rule.parts) + 1) // 2) if step < 1 else Decimal(0)
-
-
-def infer_column_sums(
-    context: Context, measures: list[int], sums: Iterable[SumRule] = ()
-) -> tuple[list[ColumnSumRule], list[Support]]:
-    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row.
-
-    The label says so; the figures must bear it out in half of the columns, or plainly in one. Then the columns that ``sums`` tie to
-    it are summed up too, whatever is printed there.
-    """
-    rules: list[ColumnSumRule] = []
-    support: list[Support] = []
-    columns = tuple(column for column in measures if not _RATE.search(context.title(column)))
-    for row in sorted(context.summary_rows):
-        best: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
-        for rows in _row_sets(context, row):
-            hits = tuple(
-                column
-                for column in columns
-                if context.numbers[row][column] is not None and context.numbers[row][column] == _column_sum(context, rows, column)
-            )
-            best = max(best, (hits, rows), key=lambda each: len(each[0]))
-        hits, rows = best
-        summed = columns if hits and 2 * len(hits) >= len(columns) else _tied(context, row, hits, sums)
-        if summed:
-            rules.append(ColumnSumRule(row, rows, summed))
-            label = next(text for text in context.texts[row] if text)
-            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {len(hits)} of {len(summed)} columns"
-            support.append(Support(None, text))
-    return rules, support
-
-
-def _tied(context: Context, row: int, hits: tuple[int, ...], sums: Iterable[SumRule]) -> tuple[int, ...]:
-    """The columns that hit and those that a row's sum ties to them, where a hit is no chance: a sum in thousands of its last
-    place."""
-    values = [context.numbers[row][column] or Decimal(0) for column in hits]
-    if not any(abs(value) >= _PLAIN * _last_place([value]) for value in values):
-        return ()
-    tied = {column for rule in sums if set(hits) & set(rule.columns) for column in rule.columns}
-    return tuple(sorted(tied | set(hits)))
-
-
-def _row_sets(context: Context, row: int) -> list[tuple[int, ...]]:
-    data, summaries = context.data_rows, sorted(context.summary_rows)
-    before = max((other for other in summaries if other < row), default=-1)
-    after = min((other for other in summaries if other > row), default=len(context.texts))
-    sets = [
-        data,
-        tuple(other for other in data if other < row),
-        tuple(other for other in data if other > row),
-        tuple(other for other in data if before < other < row),
-        tuple(other for other in data if row < other < after),
-        tuple(other for other in summaries if other < row),
-        tuple(other for other in summaries if other > row),
-    ]
-    return [rows for rows in dict.fromkeys(sets) if len(rows) >= 2]
-
-
-def _column_sum(context: Context, rows: Iterable[int], column: int) -> Decimal:
-    return sum((context.numbers[row][column] or Decimal(0) for row in rows), start=Decimal(0))

@@ -57,9 +57,9 @@ class ShareCapRule:
 
 @dataclass(frozen=True, slots=True)
 class RankRule:
-    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too, and so
-    are the columns ``beside`` (the silver and bronze of equal gold). One such pair is believed where ``ties`` says so, else two are
-    needed to show that the table shares ranks."""
+    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too,
+    and so are the columns ``beside`` (the silver and bronze of equal gold). One such pair is believed where ``ties`` says
+    so, else two are needed to show that the table shares ranks."""
 
     column: int
     start: int = 1

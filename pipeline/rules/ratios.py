@@ -1,7 +1,7 @@
 """Ratios, percentages, growth rates and shares: between which bounds the printed figure must lie.
 
-A printed ratio is rounded, and so may be what it was made of: a whole number is taken to be counted, a number with decimals to be
-rounded in its last place. Papers round half up or cut off; both are let pass.
+A printed ratio is rounded, and so may be what it was made of: a whole number is taken to be counted, a number with decimals
+to be rounded in its last place. Papers round half up or cut off; both are let pass.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Rules that a lattice leaves out: half-ruled tables, broken rules of a scan, rows set without a rule between them.
 
-A cell over several columns holds one text. Where each of its lines stands within one column of the grid, and most of these columns
-have one, the cells were there and their rules were not. Rows without rules show in columns of numbers: as many numbers under each
-other in one cell as the cells beside it have lines, on the same baselines.
+A cell over several columns holds one text. Where each of its lines stands within one column of the grid, and most of these
+columns have one, the cells were there and their rules were not. Rows without rules show in columns of numbers: as many
+numbers under each other in one cell as the cells beside it have lines, on the same baselines.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.model import TextLine
@@ -54,8 +55,8 @@ def _columns_of(grid: RuledGrid, area: Area, lines: Sequence[TextLine]) -> list[
 
 
 def _without_spacing(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
-    """The grid without columns in which nothing stands and that are too narrow for anything: the space between cells that are drawn
-    as boxes, or between the two lines of a double rule."""
+    """The grid without columns in which nothing stands and that are too narrow for anything: the space between cells that
+    are drawn as boxes, or between the two lines of a double rule."""
     if not lines:
         return grid
     em = median(line.size for line in lines)
@@ -69,7 +70,7 @@ def _without_spacing(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
         return grid
     kept = [column for column in range(len(grid.xs) - 1) if column not in narrow]
     xs = (*(grid.xs[column] for column in kept), grid.xs[-1])
-    areas = []
+    areas: list[Area] = []
     for area in grid.areas:
         columns = [kept.index(column) for column in range(area.column, area.column + area.col_span) if column in kept]
         if columns:
@@ -86,8 +87,7 @@ def _with_rows(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
     if not cuts:
         return grid
     ys = tuple(sorted([*grid.ys, *cuts]))
-    areas = tuple(part for area in grid.areas for part in _stretched(grid, area, ys))
-    return RuledGrid(grid.xs, ys, areas)
+    return RuledGrid(grid.xs, ys, tuple(part for area in grid.areas for part in _stretched(grid, area, ys)))
 
 
 def _stretched(grid: RuledGrid, area: Area, ys: Sequence[float]) -> list[Area]:
@@ -103,11 +103,12 @@ def _cuts(cells: Sequence[Sequence[TextLine]]) -> list[float]:
     numbers = [lines for lines in cells if len(lines) >= _FEWEST_ROWS and all(is_number(line.text) for line in lines)]
     if not numbers:
         return []
-    rows = sorted(max(numbers, key=len), key=lambda line: line.box.y_middle)
+    longest = max(numbers, key=lambda lines: len(lines))
+    rows = sorted(longest, key=lambda line: line.box.y_middle)
     same = [lines for lines in cells if _on_baselines(lines, rows)]
     if len(same) < 2 or 2 * len(same) < sum(bool(lines) for lines in cells):
         return []
-    return [(upper.box.y1 + lower.box.y0) / 2 for upper, lower in zip(rows, rows[1:], strict=False)]
+    return [(upper.box.y1 + lower.box.y0) / 2 for upper, lower in pairwise(rows)]
 
 
 def _on_baselines(lines: Sequence[TextLine], rows: Sequence[TextLine]) -> bool:

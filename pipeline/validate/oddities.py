@@ -1,4 +1,5 @@
-"""What is odd and breaks no rule: a number far from its column, numbers that end in 0 and 5, ties, names that are nearly the same.
+"""What is odd and breaks no rule: a number far from its column, numbers that end in 0 and 5, ties, names that are nearly the
+same.
 
 Notices for the fact-checker, each with the figure behind it. None of them says that anything is wrong.
 """
@@ -25,8 +26,8 @@ from pipeline.validate.chance import binomial_tail
 
 _LEAST_VALUES = 12
 _FAR = 5.0
-"""Modified z-score: distance to the median over 1.4826 MAD. Iglewicz and Hoaglin (1993) call 3.5 an outlier; columns of newspapers
-are skewed (one city, many counties), so a little more is asked."""
+"""Modified z-score: distance to the median over 1.4826 MAD. Iglewicz and Hoaglin (1993) call 3.5 an outlier; columns of
+newspapers are skewed (one city, many counties), so a little more is asked."""
 _MAD_TO_SIGMA = 1.4826
 _MOST_FAR = 3
 """From so many outliers in a column on it is the column that is skewed."""
@@ -77,7 +78,8 @@ def _heaping(context: Context, column: int, values: list[Decimal]) -> Iterator[F
     hits = sum(ending in (0, 5) for ending in endings)
     chance = binomial_tail(len(endings), hits, 0.2)
     if chance < _HEAPED:
-        message = f"{context.title(column)}: {hits} of {len(endings)} numbers end in 0 or 5; chance alone would make {len(endings) / 5:.0f}"
+        expected = f"{len(endings) / 5:.0f}"
+        message = f"{context.title(column)}: {hits} of {len(endings)} numbers end in 0 or 5; chance alone would make {expected}"
         yield context.finding("heaping", Severity.NOTICE, message, None, column, f"exact binomial p = {chance:.2g}")
 
 

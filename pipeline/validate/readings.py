@@ -46,7 +46,8 @@ def _not_read(context: Context) -> Iterator[Finding]:
 
 
 def _confirmed(context: Context) -> set[tuple[int, int]]:
-    """Cells whose value a sum over the row, their place in the ranking, or a lexicon of which they hold one whole word, confirms."""
+    """Cells whose value a sum over the row, their place in the ranking, or a lexicon of which they hold one whole word,
+    confirms."""
     found: set[tuple[int, int]] = set()
     words = {word for lexicon in _LEXICONS for word in read_lexicon(lexicon)}
     for row in range(len(context.table.rows)):

@@ -91,7 +91,9 @@ def test_two_neighbours_totals_exchanged_are_put_back() -> None:
 
 def test_a_forgotten_carry_is_a_total_added_up_wrong() -> None:
     """63 + 39 + 8 = 110, printed 100: a one in one place, and no digit of a part explains it."""
-    rows = [["甲", "63", "39", "8", "100"]] + [[f"乙{n}", str(41 + n), str(3 * n + 12), "7", str(60 + 4 * n)] for n in range(12)]
+    rows = [["甲", "63", "39", "8", "100"]] + [
+        [f"乙{n}", str(41 + n), str(3 * n + 12), "7", str(60 + 4 * n)] for n in range(12)
+    ]
     titles = ("项目", "一季", "二季", "三季", "合计")
     columns = tuple(Column(title, title, role="total" if title == "合计" else "") for title in titles)
     page = repair_page(validate_page(make.page_of(Table("t1", columns=columns, rows=make.cells(rows))), RECIPES), RECIPES)

@@ -15,7 +15,7 @@ from pipeline.recipes import read_recipes
 from pipeline.repair import repair_page, undo
 from pipeline.validate import validate_page
 from tests import random_tables as make
-from tests.random_damage import alike_digit, digit, lost_digit, lost_point, swapped_cells, transposed
+from tests.random_damage import alike_digit, digit, lost_digit, lost_point, transposed
 
 RECIPES = read_recipes()
 SCORES = next(recipe for recipe in RECIPES if recipe.name == "community_scores")

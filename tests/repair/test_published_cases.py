@@ -1,8 +1,8 @@
 """Cases from the literature of statistical data editing, as tables with declared rules.
 
 The profit that is ten times too large and the typing errors are of S. Scholtus, Automatic correction of simple typing errors in
-numerical data with balance edits (Statistics Netherlands 2009); the total with its subtotal is a case on which minimum change has to
-take two cells.
+numerical data with balance edits (Statistics Netherlands 2009); the total with its subtotal is a case on which minimum
+change has to take two cells.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def test_a_total_with_its_subtotal_is_localised_to_two_cells() -> None:
 
 
 def test_merged_parts_are_not_blamed_on_the_total() -> None:
-    """75 = 17.4 + 57.6 + 0 where no part may exceed 40: two reference solvers change the total's parts; the convention splits."""
+    """75 = 17.4 + 57.6 + 0 where no part may exceed 40: two reference solvers change the total's parts; the convention
+    splits."""
     columns = tuple(Column(title, title, "number") for title in ("total", "one", "two", "three"))
     rows = cells([["75", "17.4", "57.6", "0"], ["90", "18", "36", "36"], ["84.4", "17.2", "33.6", "33.6"]])
     caps = ShareCapRule(((0, Decimal(100)), (1, Decimal(20)), (2, Decimal(40)), (3, Decimal(40))))

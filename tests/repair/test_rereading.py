@@ -124,3 +124,36 @@ def test_a_list_names_a_row_whose_other_names_were_read_unsurely() -> None:
     assert _cell(page, 17, 1).clean == "桃城区岸芷庭蓝社区"
     page = _page({(1, 1): _scanned("桃城区汤树社区"), (17, 1): _scanned("")}, lists)
     assert _cell(page, 17, 1).clean == ""
+
+
+LEFT = [
+    ["1", "冀州区古城社区", "16", "衡水高新区宝云社区"],
+    ["2", "桃城区杨树社区", "17", "桃城区育新社区"],
+    ["3", "桃城区金光社区", "81", "桃城区岸芷庭蓝社区"],
+]
+
+
+def test_the_only_name_left_over_belongs_to_the_only_row_without_one() -> None:
+    """The list misprints the rank 18 as 81; its other five names stand in the table."""
+    page = _page({(17, 1): _scanned("")}, LEFT)
+    assert (_cell(page, 17, 1).clean, _cell(page, 17, 1).status) == ("桃城区岸芷庭蓝社区", CellStatus.CORRECTED)
+    assert "leaves over" in next(repair.evidence for repair in page.repairs if repair.where.row == 17)
+
+
+def test_of_two_rows_without_a_name_neither_is_given_it() -> None:
+    """A near miss: one name left, two rows."""
+    page = _page({(17, 1): _scanned(""), (12, 1): _scanned("")}, LEFT)
+    assert [_cell(page, row, 1).clean for row in (12, 17)] == ["", ""]
+
+
+def test_an_unsure_name_is_the_one_listed_that_is_nearly_the_same() -> None:
+    """One character off a name that no row has; the others are nowhere near."""
+    page = _page({(17, 1): _scanned("桃城区岸芒庭蓝社区", sure=0.5)}, LEFT)
+    assert (_cell(page, 17, 1).clean, _cell(page, 17, 1).status) == ("桃城区岸芷庭蓝社区", CellStatus.REREAD)
+
+
+def test_two_names_alike_are_not_told_apart() -> None:
+    """A near miss: two names left over are as near to it."""
+    lists = [*LEFT, ["19", "桃城区岸芬庭蓝社区", "82", "桃城区岸芸庭蓝社区"]]
+    page = _page({(17, 1): _scanned("桃城区岸芒庭蓝社区", sure=0.5)}, lists)
+    assert _cell(page, 17, 1).clean == "桃城区岸芒庭蓝社区"

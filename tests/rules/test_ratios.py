@@ -62,7 +62,8 @@ def test_columns_that_only_look_like_rates_show_no_ratio() -> None:
     """A near miss: percentages that are of something the table does not print."""
     dice = random.Random(5)  # noqa: S311
     rows = [
-        [f"县{n}", str(dice.randint(100, 999)), str(dice.randint(100, 999)), f"{dice.randint(100, 999) / 10}%"] for n in range(14)
+        [f"县{n}", str(dice.randint(100, 999)), str(dice.randint(100, 999)), f"{dice.randint(100, 999) / 10}%"]
+        for n in range(14)
     ]
     columns = (Column("县", role="name"), Column("甲"), Column("乙"), Column("增长率"))
     rules = inferred_rules(Table("t1", columns=columns, rows=make.cells(rows))).rules
@@ -93,7 +94,7 @@ def test_a_part_printed_wrong_is_located_by_sum_and_rate() -> None:
 def test_sums_that_follow_or_contradict_are_left_out() -> None:
     """a = b + c and b = a - c say the same; a = b + c and b = a + c make c nothing."""
     first, again, against = SumRule(0, (1, 2)), SumRule(1, (0, 2), minus=(2,)), SumRule(1, (0, 2))
-    judged = consistent([first, again, against], lambda column: False)
+    judged = consistent([first, again, against], lambda _: False)
     assert (judged.kept, judged.redundant, judged.contradicting) == ((first,), (again,), (against,))
     assert consistent([first, against], lambda column: column == 2).kept == (first, against)
 

@@ -35,14 +35,18 @@ def entries(context: Context, rule: ListedRule) -> dict[str, Entry]:
     """The lists' names by key. A key to which lists give two names is left out."""
     found: dict[str, Entry] = {}
     twice: set[str] = set()
-    for table in context.page_tables:
-        if table.recipe != rule.recipe or table.table_id == context.table.table_id:
-            continue
-        for key, entry in _of_table(table, rule):
-            if key in found and found[key].name != entry.name:
-                twice.add(key)
-            found.setdefault(key, entry)
+    for key, entry in all_entries(context, rule):
+        if key in found and found[key].name != entry.name:
+            twice.add(key)
+        found.setdefault(key, entry)
     return {key: entry for key, entry in found.items() if key not in twice}
+
+
+def all_entries(context: Context, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
+    """Every key and name of the page's lists, as they stand."""
+    for table in context.page_tables:
+        if table.recipe == rule.recipe and table.table_id != context.table.table_id:
+            yield from _of_table(table, rule)
 
 
 def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
@@ -76,7 +80,8 @@ def disagreements(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]
 
 
 def contradictions(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
-    """The disagreements that no unsure reading of one of the two explains: the names are as good as alike where one is unsure."""
+    """The disagreements that no unsure reading of one of the two explains: the names are as good as alike where one is
+    unsure."""
     return [
         (row, entry)
         for row, entry in disagreements(context, rule)
