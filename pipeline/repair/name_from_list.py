@@ -27,6 +27,8 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
     listed = entries(context, rule)
     keys = [key_of(context.texts[row][rule.key]) for row in context.data_rows]
     taken = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
+    both = len(shared(context, rule))
+    agreed = f"in all {both} rows both name" if agreeing == both else f"in {agreeing} of {both} rows both name, the others unsure"
     changes = []
     for row in context.data_rows:
         key = key_of(context.texts[row][rule.key])
@@ -38,7 +40,7 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
         evidence = (
             f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for "
             f"{context.title(rule.key)} {context.texts[row][rule.key]}; "
-            f"it agrees with the table in {agreeing} of {len(shared(context, rule))} rows both name"
+            f"it agrees with the table {agreed}"
         )
         changes.append(Change(row, rule.value, CellStatus.CORRECTED, RULE, entry.name, evidence))
         taken.add(entry.name)
