@@ -183,12 +183,13 @@ def _ratio_holds(specimen: make.Specimen, texts: list[str], values: dict[int, De
 
 
 def only_one_fits(specimen: make.Specimen, row: int) -> bool:
-    """Whether exactly one edit of one number mends the row, by the true rules and the values the columns take."""
+    """Whether exactly one edit of one number mends the row, by the true rules and the values the columns take, and it is the
+    right one."""
     wrong_ones = [column for _, column in sorted(specimen.damage) if _ == row]
     if len(wrong_ones) != 1 or wrong_ones[0] not in (specimen.total, *specimen.parts):
         return False
-    found = set(_mends(specimen, row))
-    return len(found) == 1
+    true = Decimal(specimen.true[row][wrong_ones[0]])
+    return set(_mends(specimen, row)) == {(wrong_ones[0], true)}
 
 
 def _mends(specimen: make.Specimen, row: int) -> Iterator[tuple[int, Decimal]]:
