@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import doctest
 import random
+from pathlib import Path
 
 import pytest
 
 from pipeline.model import CellStatus, Column, Page, Severity, Table
-from pipeline.recipes import read_recipes
+from pipeline.recipes import read_recipe, read_recipes
 from pipeline.repair import repair_page
 from pipeline.rules import inferred_ratios, ratios
 from pipeline.rules.consistency import consistent
@@ -103,3 +104,38 @@ def test_rounding_and_cutting_off_are_both_let_pass() -> None:
     """2 / 3 is printed as 66.7 or as 66.6, never as 66.8; 2 / 3 of rounded numbers has wider bounds."""
     assert doctest.testmod(ratios).failed == 0
     assert doctest.testmod(inferred_ratios).failed == 0
+
+
+RECIPE = """
+name = "turnover"
+title = { zh = "营业额", en = "Turnover" }
+source = "a test"
+match = { title = "营业" }
+columns = [
+  { name = "item", title = { zh = "项目", en = "Item" }, header = "项目" },
+  { name = "now", title = { zh = "今年", en = "This year" }, header = "今年", type = "number" },
+  { name = "before", title = { zh = "去年", en = "Last year" }, header = "去年", type = "number" },
+  { name = "more", title = { zh = "增减", en = "Difference" }, header = "增减", type = "number" },
+  { name = "rate", title = { zh = "增幅", en = "Growth" }, header = "增幅", type = "number" },
+]
+rules = [
+  { kind = "difference", result = "more", minuend = "now", subtrahend = "before" },
+  { kind = "ratio", column = "rate", above = "now", below = "before", growth = true },
+]
+repairs = [
+  { kind = "single_cell", total = "more", parts = ["now", "before"] },
+  { kind = "single_cell", total = "rate", parts = ["now", "before"] },
+]
+"""
+
+
+def test_a_recipe_states_differences_and_ratios(tmp_path: Path) -> None:
+    """Two rows are enough where the rules are stated: 150 - 120 = 30, 25 per cent more."""
+    (tmp_path / "turnover.toml").write_text(RECIPE, encoding="utf-8")
+    recipe = read_recipe(tmp_path / "turnover.toml")
+    rows = [["甲", "150", "120", "300", "25.0"], ["乙", "90", "120", "-30", "-25.0"]]
+    table = make.recipe_table(recipe, rows)
+    page = repair_page(validate_page(make.page_of(table), [recipe]), [recipe])
+    assert (page.tables[0].rows[0][3].clean, page.tables[0].rows[0][3].status) == ("30", CellStatus.CORRECTED)
+    assert {code for code, _ in _loud(page)} == {"sum-mismatch"}
+    assert next(f.message for f in page.findings if f.code == "sum-mismatch").startswith("增减 is not the difference of")
