@@ -28,7 +28,8 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
     keys = [key_of(context.texts[row][rule.key]) for row in context.data_rows]
     taken = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
     both = len(shared(context, rule))
-    agreed = f"in all {both} rows both name" if agreeing == both else f"in {agreeing} of {both} rows both name, the others unsure"
+    some = f"in {agreeing} of {both} rows both name, the others unsure"
+    agreed = f"in all {both} rows both name" if agreeing == both else some
     changes = []
     for row in context.data_rows:
         key = key_of(context.texts[row][rule.key])
