@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pipeline.lexicons import read_lexicon
+from pipeline.words import frequency
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 _SUFFIX = re.compile(
@@ -29,6 +29,7 @@ class DoubledCharacter:
     message: str
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """A name without the blanks it was spaced with.
 
@@ -79,9 +80,31 @@ def doubled_character(name: str, districts: Iterable[str]) -> DoubledCharacter |
     stem = _SUFFIX.sub("", rest)
     if len(stem) < _LEAST_STEM or _begins_with_institution(community):
         return None
-    known = "; the dictionary of jieba knows " + stem if _jieba_knows(stem) else ""
+    known = "; the dictionary of jieba knows " + stem if frequency(stem) else ""
     message = f"{district[-1]} may stand twice: {district} + {community} or {district} + {rest}{known}"
     return DoubledCharacter(district[-1], district, district + rest, message)
+
+
+def begins_with_doubled(name: str, districts: Iterable[str]) -> bool:
+    """Whether the community begins with the last character of its district, rightly or not: 桃城区区府社区 does."""
+    district, community = split_name(name, districts)
+    return bool(district) and community.startswith(district[-1])
+
+
+def word_with_doubled(name: str, districts: Iterable[str]) -> str:
+    """A word of the dictionary that the community begins with, its doubled character included (市场 in 衡水市市场街社区), or
+    ""."""
+    _, community = split_name(name, districts)
+    return next((community[:end] for end in (4, 3, 2) if len(community) > end and frequency(community[:end])), "")
+
+
+def stem_of(community: str) -> str:
+    """A community's name without what such places are called.
+
+    >>> stem_of("牛家佐社区"), stem_of("牛佐新村")
+    ('牛家佐', '牛佐新')
+    """
+    return _SUFFIX.sub("", community)
 
 
 def _begins_with_institution(community: str) -> bool:
@@ -90,13 +113,3 @@ def _begins_with_institution(community: str) -> bool:
         if community.startswith(word) and _COMPOUND.fullmatch(_SUFFIX.sub("", community[len(word) :])):
             return True
     return False
-
-
-@cache
-def _jieba_knows(word: str) -> bool:
-    """Whether jieba's dictionary has the word. Loaded only when a doubled character was found: it takes a second."""
-    import jieba
-
-    jieba.setLogLevel(logging.CRITICAL)
-    jieba.initialize()
-    return bool(jieba.dt.FREQ.get(word))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _NARROW = str.maketrans("０１２３４５６７８９．，％－−＋　\u00a0", "0123456789.,%--+  ")
 _BLANK = frozenset({"", "-", "--", "—", "——", "–", "/", "／", "…", "……", "一一"})
@@ -18,6 +19,8 @@ _UNITS = (
 )
 _NUMBER = re.compile(rf"([-+]?)(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?([万亿]?)(?:{_UNITS})?")
 _GARBLED = re.compile(r"(?=.*\d)[\dA-Za-z.,·。，'`:;|]+%?")
+_KEPT = 1 << 14
+"""Texts whose value is remembered: a page's numbers are asked for again by every rule."""
 _POWERS = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 
@@ -30,6 +33,7 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW).strip()
 
 
+@lru_cache(maxsize=_KEPT)
 def is_blank(text: str) -> bool:
     """Whether a cell holds nothing: empty, or only the dash or stroke that stands for nothing.
 
@@ -73,6 +77,7 @@ def parse_percent(text: str) -> Decimal | None:
     return parse_number(text[:-1]) if text.endswith("%") and text[-2:-1].isdigit() else None
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_value(text: str) -> Decimal | None:
     """A number or a percentage."""
     value = parse_number(text)

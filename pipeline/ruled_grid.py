@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.disjoint_sets import DisjointSets
@@ -18,6 +19,12 @@ from pipeline.model import Ruling
 REACH = 3.0
 """Points by which two rules may miss each other and still meet: corners are drawn half a rule's width apart, twice that for the
 double rules of table frames."""
+
+
+OPEN_SIDE = 15.0
+"""Points from a table's last upright to the end of its rules, at least: a character and its margins."""
+FEWEST_OPEN = 3
+MOSTLY_OPEN = 0.7
 
 
 class Area(NamedTuple):
@@ -52,10 +59,23 @@ def ruled_grids(rulings: Sequence[Ruling], fewest_cells: int) -> list[RuledGrid]
     grids = []
     for horizontal, vertical in _components([ruling.box for ruling in rulings]):
         ys = _positions([box.y_middle for box in horizontal])
-        xs = _positions([box.x_middle for box in vertical])
+        xs = _with_open_sides(_positions([box.x_middle for box in vertical]), horizontal)
         if len(ys) >= 2 and len(xs) >= 2 and (len(ys) - 1) * (len(xs) - 1) >= fewest_cells:
             grids.append(RuledGrid(tuple(xs), tuple(ys), tuple(_areas(xs, ys, horizontal, vertical))))
     return grids
+
+
+def _with_open_sides(xs: list[float], horizontal: Sequence[Box]) -> list[float]:
+    """The columns of a table that is open to the left or the right: most of its rules reach as far beyond the last upright."""
+    if not xs or not horizontal:
+        return xs
+    for ends, last, place in (([box.x0 for box in horizontal], xs[0], 0), ([box.x1 for box in horizontal], xs[-1], len(xs))):
+        side = median(ends)
+        beyond = [end for end in ends if abs(end - side) <= REACH]
+        outside = last - side if place == 0 else side - last
+        if outside > OPEN_SIDE and len(beyond) >= FEWEST_OPEN and len(beyond) >= MOSTLY_OPEN * len(ends):
+            xs = [side, *xs] if place == 0 else [*xs, side]
+    return xs
 
 
 def _components(boxes: Sequence[Box]) -> Iterable[tuple[list[Box], list[Box]]]:

@@ -33,6 +33,20 @@ def digit(rng: random.Random, specimen: Specimen) -> bool:
     return _set(specimen, row, column, text[:place] + other + text[place + 1 :])
 
 
+_ALIKE = ("68", "06", "89", "09", "58", "35", "08", "38", "23", "56", "59", "39", "69", "17", "27")
+
+
+def alike_digit(rng: random.Random, specimen: Specimen) -> bool:
+    """A digit for one that looks like it."""
+    row, column, text = _place(rng, specimen)
+    place = rng.choice([i for i, character in enumerate(text) if character.isdigit()])
+    others = [(set(pair) - {text[place]}).pop() for pair in _ALIKE if text[place] in pair]
+    if not others:
+        return False
+    other = rng.choice(others)
+    return (place > 0 or other != "0") and _set(specimen, row, column, text[:place] + other + text[place + 1 :])
+
+
 def transposed(rng: random.Random, specimen: Specimen) -> bool:
     row, column, text = _place(rng, specimen)
     places = [i for i in range(len(text) - 1) if (text[i : i + 2]).isdigit() and text[i] != text[i + 1] and text[i + 1] != "0"]
@@ -121,8 +135,54 @@ def two_in_a_row(rng: random.Random, specimen: Specimen) -> bool:
     return wrong[0] != sum(wrong[1:])
 
 
+def random_value(rng: random.Random, specimen: Specimen) -> bool:
+    """Another value of the same column: no error of print explains it."""
+    row, column, text = _place(rng, specimen)
+    others = [each[column] for each in specimen.true if each[column] != text]
+    return bool(others) and _set(specimen, row, column, rng.choice(others))
+
+
+def two_slips(rng: random.Random, specimen: Specimen) -> bool:
+    """Two digits of one number wrong: no single error explains it."""
+    row, column, text = _place(rng, specimen)
+    places = [i for i, character in enumerate(text) if character.isdigit()]
+    if len(places) < 2:
+        return False
+    for place in rng.sample(places, 2):
+        text = text[:place] + rng.choice([c for c in "123456789" if c != text[place]]) + text[place + 1 :]
+    return _set(specimen, row, column, text)
+
+
+def swapped_cells(rng: random.Random, specimen: Specimen) -> bool:
+    """Two neighbouring cells of a row changed places."""
+    row = rng.randrange(len(specimen.true))
+    columns = sorted((specimen.total, *specimen.parts))
+    place = rng.randrange(len(columns) - 1)
+    one, two = columns[place : place + 2]
+    true = specimen.true[row]
+    return _set(specimen, row, one, true[two]) and _set(specimen, row, two, true[one])
+
+
+def wrong_total(rng: random.Random, specimen: Specimen) -> bool:
+    """A carry forgotten or made twice."""
+    row = rng.randrange(len(specimen.true))
+    true = Decimal(specimen.true[row][specimen.total])
+    off = Decimal(10) ** rng.randint(-specimen.decimals, max(0, true.adjusted())) * rng.choice((1, -1))
+    return true + off > 0 and _set(specimen, row, specimen.total, format_number(true + off))
+
+
+def wrong_ratio(rng: random.Random, specimen: Specimen) -> bool:
+    """A percentage worked out wrong."""
+    if specimen.ratio < 0:
+        return False
+    row = rng.randrange(len(specimen.true))
+    true = Decimal(specimen.true[row][specimen.ratio].rstrip("%"))
+    return _set(specimen, row, specimen.ratio, str(true + rng.choice((-1, 1)) * Decimal(rng.randint(3, 200)) / 10))
+
+
 DAMAGES: dict[str, Callable[[random.Random, Specimen], bool]] = {
     "digit": digit,
+    "alike digit": alike_digit,
     "transposed": transposed,
     "lost point": lost_point,
     "lost digit": lost_digit,
@@ -133,4 +193,9 @@ DAMAGES: dict[str, Callable[[random.Random, Specimen], bool]] = {
     "missing name": missing_name,
     "wrong rank": wrong_rank,
     "two in a row": two_in_a_row,
+    "swapped cells": swapped_cells,
+    "wrong total": wrong_total,
+    "wrong ratio": wrong_ratio,
+    "random value": random_value,
+    "two slips": two_slips,
 }

@@ -30,6 +30,9 @@ class Specimen:
     parts: tuple[int, ...] = ()
     name: int = -1
     rank: int = -1
+    ratio: int = -1
+    signed: bool = False
+    ordered: bool = False
     printed: list[list[str]] = field(default_factory=list)
     damage: set[tuple[int, int]] = field(default_factory=set)
     lists: list[tuple[list[str], list[str]]] = field(default_factory=list)
@@ -93,7 +96,9 @@ def scores(rng: random.Random, shares: Sequence[int] = (20, 40, 40), recipe: Rec
     )
     lists = [(texts[place][:2], texts[place - 3][:2]) for place in range(3)]
     caps = {place: Decimal(share) for place, share in zip(places, shares, strict=True)}
-    return _printed(Specimen(columns, texts, recipe.name if recipe else "", 1, caps, 2, places, 1, 0, lists=lists))
+    return _printed(
+        Specimen(columns, texts, recipe.name if recipe else "", 1, caps, 2, places, 1, 0, lists=lists, ordered=True)
+    )
 
 
 def medals(rng: random.Random) -> Specimen:
@@ -128,6 +133,30 @@ def budget(rng: random.Random) -> Specimen:
     titles = ("项目", *(f"第{i}季" for i in range(1, width + 1)), "全年")
     columns = tuple(Column(title, title, role="" if i == 0 else "value") for i, title in enumerate(titles))
     return _printed(Specimen(columns, texts, decimals=2, total=width + 1, parts=tuple(range(1, width + 1)), name=0))
+
+
+def rates(rng: random.Random) -> Specimen:
+    """Examinations by school: candidates, passed, failed, and the pass rate in per cent."""
+    rows = [[rng.randint(60, 900), rng.randint(5, 200)] for _ in range(rng.randint(10, 24))]
+    texts = [
+        [name, str(passed + failed), str(passed), str(failed), f"{Decimal(passed * 100) / (passed + failed):.1f}"]
+        for name, (passed, failed) in zip(_names(rng, len(rows)), rows, strict=True)
+    ]
+    titles = (("学校", "name"), ("参考人数", "value"), ("及格人数", "value"), ("不及格人数", "value"), ("及格率(%)", "value"))
+    columns = tuple(Column(title, title, role=role) for title, role in titles)
+    return _printed(Specimen(columns, texts, total=1, parts=(2, 3), name=0, ratio=4))
+
+
+def growth(rng: random.Random) -> Specimen:
+    """This year, last year, the difference and the growth in per cent, which may be negative."""
+    texts = []
+    for number in range(rng.randint(10, 24)):
+        before, now = rng.randint(200, 9000), rng.randint(200, 9000)
+        rate = Decimal((now - before) * 100) / before
+        texts.append([f"产品{number}", str(now), str(before), str(now - before), f"{rate:.1f}"])
+    titles = (("产品", "name"), ("今年", "value"), ("去年", "value"), ("增减", "value"), ("增幅%", "value"))
+    columns = tuple(Column(title, title, role=role) for title, role in titles)
+    return _printed(Specimen(columns, texts, total=1, parts=(2, 3), name=0, ratio=4, signed=True))
 
 
 def _printed(specimen: Specimen) -> Specimen:

@@ -99,6 +99,28 @@ class SumRule(_Rule):
     tolerance: Decimal = Decimal(0)
 
 
+class DifferenceRule(_Rule):
+    """``result`` is ``minuend`` less ``subtrahend``, within ``tolerance``."""
+
+    kind: Literal["difference"]
+    result: Identifier
+    minuend: Identifier
+    subtrahend: Identifier
+    tolerance: Decimal = Decimal(0)
+
+
+class RatioRule(_Rule):
+    """``column`` is ``above`` over ``below`` times ``scale`` (100 for per cent; the column's total where ``below`` is left
+    out), or that less ``scale`` where it is a ``growth``; as rounded, or cut off, to its printed decimals."""
+
+    kind: Literal["ratio"]
+    column: Identifier
+    above: Identifier
+    below: Identifier | None = None
+    scale: int = Field(default=100, gt=0)
+    growth: bool = False
+
+
 class ShareCapRule(_Rule):
     """Each value lies between 0 and the share of its column."""
 
@@ -154,7 +176,16 @@ class ListedRule(_Rule):
 
 
 Rule = Annotated[
-    SumRule | ShareCapRule | RankSequenceRule | OrderRule | UniqueRule | KnownDistrictRule | RequiredRule | ListedRule,
+    SumRule
+    | DifferenceRule
+    | RatioRule
+    | ShareCapRule
+    | RankSequenceRule
+    | OrderRule
+    | UniqueRule
+    | KnownDistrictRule
+    | RequiredRule
+    | ListedRule,
     Field(discriminator="kind"),
 ]
 
@@ -180,16 +211,18 @@ class MergedParts(_Strict):
 
 
 class SingleCell(_Strict):
-    """One number of the row was printed wrong, by an edit operation of ``repair/operations.toml``, and exactly one way to
-    mend it satisfies every rule that the row touches. Status ``corrected``."""
+    """The numbers of a sum, a difference or a ratio (``total``) and of what it is made of (``parts``) may be mended: where one
+    operation of ``repair/operations.toml`` makes every rule of the row hold, and every other costs more by its margin. Status
+    ``corrected``, or ``reread`` where the reader was wrong."""
 
     kind: Literal["single_cell"]
     total: Identifier
-    parts: tuple[Identifier, ...] = Field(min_length=2)
+    parts: tuple[Identifier, ...] = Field(min_length=1)
 
 
 class DoubledCharacter(_Strict):
-    """The character between district and community stands twice. Only ever suggested: 桃城区区府社区 is right as it is."""
+    """The character between district and community stands twice. Status ``corrected`` where no other name of the column does
+    so; else only suggested, for 桃城区区府社区 is right as it is."""
 
     kind: Literal["doubled_character"]
     column: Identifier
@@ -228,7 +261,7 @@ class Recipe(_Strict):
             if column.derived_from and column.derived_from not in known:
                 raise ValueError(f"column {column.name} is derived from {column.derived_from}, which is no column")
         for spec in (*self.rules, *self.repairs):
-            for field in ("total", "column", "key", "value"):
+            for field in ("total", "column", "key", "value", "result", "minuend", "subtrahend", "above", "below"):
                 value = getattr(spec, field, None)
                 if value is not None and value not in known:
                     raise ValueError(f"{spec.kind} names {value}, which is no column")

@@ -14,10 +14,14 @@ from typing import TypeVar
 from pipeline.model import Finding, Page, Repair, Severity, Table
 from pipeline.recipes.schema import Recipe
 from pipeline.repair.changes import Change, apply, undo
+from pipeline.repair.crossing import mend_crossings
 from pipeline.repair.doubled_character import doubled_characters
 from pipeline.repair.merged_parts import split_merged
+from pipeline.repair.name_assignment import assign_names
 from pipeline.repair.name_from_list import names_from_list
+from pipeline.repair.name_readings import reread_names
 from pipeline.repair.rank_from_sequence import mend_ranks
+from pipeline.repair.rereading import reread_rows
 from pipeline.repair.single_cell import leave_open, mend_columns, mend_rows
 from pipeline.rules import Context, RuleSet, check, rules_for
 from pipeline.rules.kinds import DoubledCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
@@ -50,26 +54,35 @@ def repair_table(
     repairs: list[Repair] = []
     findings: list[Finding] = []
 
-    def context() -> Context:
-        return Context(table, rules, page_tables, clean=True)
+    known: list[Context] = []
 
-    def make(found: Iterable[Change | Finding]) -> None:
+    def context() -> Context:
+        """The table as it stands; what was worked out of it serves until it changes."""
+        if not known or known[-1].table is not table:
+            known.append(Context(table, rules, page_tables, clean=True))
+        return known[-1]
+
+    def make(found: Iterable[Change | Finding | Repair]) -> None:
         nonlocal table
         each_found = list(found)
-        table, made = apply(table, (each for each in each_found if isinstance(each, Change)))
-        repairs.extend(made)
+        changes = [each for each in each_found if isinstance(each, Change)]
+        table, made = apply(table, changes) if changes else (table, ())
+        repairs.extend((*made, *(each for each in each_found if isinstance(each, Repair))))
         findings.extend(each for each in each_found if isinstance(each, Finding))
 
     singles = _of(rules, SingleCell)
     make(mend_ranks(context(), _of(rules, RankFromSequence)))
+    make(reread_names(context(), _of(rules, NameFromList)))
     make(names_from_list(context(), _of(rules, NameFromList)))
+    make(assign_names(context(), _of(rules, NameFromList)))
     make(split_merged(context(), _of(rules, MergedParts)))
+    make(reread_rows(context()))
+    make(mend_crossings(context()))
     for _ in range(_ROUNDS):
         make(mend_rows(context(), singles))
         make(mend_columns(context()))
     make(leave_open(context(), singles))
-    for each in doubled_characters(context(), _of(rules, DoubledCharacter)):
-        (findings if isinstance(each, Finding) else repairs).append(each)  # type: ignore[arg-type]
+    make(doubled_characters(context(), _of(rules, DoubledCharacter)))
     return table, tuple(repairs), (*findings, *_still_broken(context()))
 
 

@@ -1,47 +1,83 @@
-"""The explanations of a broken row or column: each one cell, one value, one operation of the catalogue."""
+"""The explanations of a broken row or column: which cells, which values, by which operation of the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.model import Cell
 from pipeline.numbers import parse_number, plain_number
 from pipeline.repair.fit import Fit
-from pipeline.repair.operations import Operation, explain, operations
+from pipeline.repair.operations import Operation, doubt, edits, explain, margin, operations
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
-from pipeline.rules.kinds import ColumnSumRule, SumRule
+from pipeline.rules.kinds import ColumnSumRule, RatioRule, SumRule
+from pipeline.rules.ratios import rounded
+from pipeline.witnesses import is_sure
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """The cell should read ``text``; ``operation`` says how it came to be printed as it is."""
+class Meant:
+    """One cell of an explanation: ``printed`` should read ``text``."""
 
     row: int
     column: int
     value: Decimal
     printed: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The cells that should read otherwise, and the operation that says how they came to be printed as they are."""
+
+    cells: tuple[Meant, ...]
     operation: Operation
-    witnessed: bool
+    cost: int
+    witnessed: bool = False
     """Whether a second reading of the cell says so too."""
+    unsure: bool = False
+    """Whether the cell was read unsurely: the reader may be at fault, not the paper."""
 
     def __str__(self) -> str:
-        return f"{self.printed or '(empty)'} -> {self.text} ({self.operation.name})"
+        texts = ", ".join(f"{meant.printed or '(empty)'} -> {meant.text or '(empty)'}" for meant in self.cells)
+        return f"{texts} ({self.operation.name})"
 
 
-def row_explanations(fit: Fit, row: int, rules: Iterable[SumRule]) -> list[Explanation]:
-    """Every way to mend a row by one cell of these broken sums. What the sum needs in a cell decides the value."""
-    found: dict[tuple[int, Decimal], Explanation] = {}
+def best_of(found: Sequence[Explanation]) -> tuple[Explanation, int | None] | None:
+    """The explanation that costs less than every other by the margin at least, and by how much (None where it stands alone)."""
+    ranked = sorted(found, key=lambda each: each.cost)
+    if not ranked:
+        return None
+    gap = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
+    return (ranked[0], gap) if gap is None or gap >= margin() else None
+
+
+def row_explanations(fit: Fit, row: int, sums: Iterable[SumRule], ratios: Iterable[RatioRule] = ()) -> list[Explanation]:
+    """Every way to mend a row by one operation, cheapest first. What a sum needs in a cell decides the value; a ratio leaves
+    several, so there all edits of the printed text are tried."""
+    found: dict[tuple[tuple[int, int, Decimal], ...], Explanation] = {}
+    sums, ratios = list(sums), list(ratios)
+    for each in (*_by_sums(fit, row, sums), *_by_ratios(fit, row, ratios), *_misplaced(fit, row), *_merged(fit, row, sums)):
+        key = tuple((meant.row, meant.column, meant.value) for meant in each.cells)
+        if key not in found or each.cost < found[key].cost:
+            found[key] = each
+    return sorted(found.values(), key=lambda each: (each.cost, each.cells[0].column))
+
+
+def _by_sums(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanation]:
     for rule in rules:
         for column in rule.columns if not rule.tolerance else ():
             value = _needed(fit, row, rule, column)
-            explained = None if value is None else explained_cell(fit, row, column, value)
-            if explained and fit.holds(row, {column: explained.value}):
-                found.setdefault((column, explained.value), explained)
-    return sorted(found.values(), key=lambda each: (each.operation.cost, each.column))
+            if value is None or not fit.holds(row, {column: value}):
+                continue
+            explained = explained_cell(fit, row, column, value)
+            if explained is None and column == rule.total:
+                explained = _lost_carry(fit, row, column, value)
+            if explained is not None:
+                yield explained
 
 
 def _needed(fit: Fit, row: int, rule: SumRule, column: int) -> Decimal | None:
@@ -50,7 +86,116 @@ def _needed(fit: Fit, row: int, rule: SumRule, column: int) -> Decimal | None:
     off = residual(rule, values, fit.context.blanks[row])
     if off is None:
         return None
-    return off if column == rule.total else -off
+    return off if column == rule.total else -off * rule.sign(column)
+
+
+def _lost_carry(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:
+    """The total off by a one in a single place."""
+    printed = fit.context.numbers[row][column]
+    if printed is None or printed == value:
+        return None
+    off = abs(value - printed) / fit.lattice(column).unit
+    if off != off.to_integral_value() or str(int(off)).strip("0") != "1":
+        return None
+    return _explanation(fit, row, column, value, "lost_carry")
+
+
+def _by_ratios(fit: Fit, row: int, rules: Iterable[RatioRule]) -> Iterator[Explanation]:
+    """Edits of what a broken ratio is made of, and the ratio worked out anew."""
+    for rule in rules:
+        for column in dict.fromkeys(rule.columns):
+            raw = fit.context.texts[row][column]
+            percent = "%" if raw.rstrip().endswith(("%", "％")) else ""
+            printed = plain_number(raw) or raw
+            for text in edits(printed.rstrip("%")):
+                value = parse_number(text)
+                operation = explain(printed.rstrip("%"), text)
+                if value is not None and operation and fit.holds(row, {column: value}, text=text + percent):
+                    yield _explanation(fit, row, column, value, operation.name, text + percent)
+        yield from _computed_wrong(fit, row, rule)
+
+
+def _computed_wrong(fit: Fit, row: int, rule: RatioRule) -> Iterator[Explanation]:
+    """The ratio recomputed, where both numbers it is made of are confirmed by a sum of their own that holds."""
+    context = fit.context
+    bounds = context.ratio_bounds(row, rule)
+    text = None if bounds is None else rounded(bounds, context.texts[row][rule.column])
+    value = None if text is None else parse_number(text.rstrip("%"))
+    if text is None or value is None or value == context.numbers[row][rule.column]:
+        return
+    operands = [column for column in rule.columns if column != rule.column]
+    if all(_confirmed(fit, row, column) for column in operands) and fit.holds(row, {rule.column: value}, text=text):
+        yield _explanation(fit, row, rule.column, value, "computed_wrong", text)
+
+
+def _confirmed(fit: Fit, row: int, column: int) -> bool:
+    """Whether a sum over the row or the column, which holds, contains the cell."""
+    context = fit.context
+    if any(column in rule.columns and context.sum_holds(row, rule, context.numbers[row]) for rule in context.sums):
+        return True
+    return any(
+        column in rule.columns and row in rule.rows and column_residual(context.numbers, rule, column) == 0
+        for rule in context.column_sums
+    )
+
+
+def _misplaced(fit: Fit, row: int) -> Iterator[Explanation]:
+    """Two cells of the row that changed places, a value beside its own column, and cells exchanged with the next row."""
+    context = fit.context
+    rules: tuple[SumRule | RatioRule, ...] = (*context.sums, *context.ratios)
+    columns = sorted({column for rule in rules for column in rule.columns})
+    for one, two in pairwise(columns):
+        yield from exchanged(fit, (row, one), (row, two))
+    for other in (row - 1, row + 1):
+        if 0 <= other < len(context.texts) and context.broken_sums(row) and context.broken_sums(other):
+            for column in columns:
+                yield from exchanged(fit, (row, column), (other, column))
+
+
+def _merged(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanation]:
+    """Two cells printed as one, the other 0 or empty, where a broken sum names what belongs to the first: 45 and 0 for 5 and
+    40."""
+    context = fit.context
+    numbers = context.numbers[row]
+    summed = sorted({column for rule in context.sums for column in rule.columns})
+    for rule in rules:
+        for whole in (column for column in rule.columns if numbers[column]):
+            needed = _needed(fit, row, rule, whole)
+            printed = numbers[whole]
+            if needed is None or printed is None or not 0 < needed < printed:
+                continue
+            for nothing in summed:
+                empty = numbers[nothing] == 0 or context.blank(row, nothing)
+                if nothing in rule.columns or not empty or not fit.holds(row, {whole: needed, nothing: printed - needed}):
+                    continue
+                texts = context.texts[row]
+                cells = (
+                    Meant(row, whole, needed, texts[whole], fit.lattice(whole).texts(needed)[0]),
+                    Meant(row, nothing, printed - needed, texts[nothing], fit.lattice(nothing).texts(printed - needed)[0]),
+                )
+                yield Explanation(cells, operations()["merged_cells"], operations()["merged_cells"].cost)
+
+
+def exchanged(fit: Fit, one: tuple[int, int], two: tuple[int, int]) -> Iterator[Explanation]:
+    """The explanation that two cells changed places, where every rule holds with them put back."""
+    context = fit.context
+    texts = [context.texts[row][column] for row, column in (one, two)]
+    values = [context.numbers[row][column] for row, column in (one, two)]
+    blank = [context.blank(row, column) for row, column in (one, two)]
+    if (
+        texts[0] == texts[1]
+        or all(blank)
+        or any(value is None and not empty for value, empty in zip(values, blank, strict=True))
+    ):
+        return
+    first, second = values[0] or Decimal(0), values[1] or Decimal(0)
+    if first == second or not fit.holds_all({one: second, two: first}):
+        return
+    name = "wrong_column" if any(blank) else "swapped_cells" if one[0] == two[0] else "swapped_rows"
+    if name == "wrong_column" and one[0] != two[0]:
+        return
+    cells = (Meant(*one, second, texts[0], texts[1]), Meant(*two, first, texts[1], texts[0]))
+    yield Explanation(cells, operations()[name], operations()[name].cost)
 
 
 def column_explanations(fit: Fit, rule: ColumnSumRule, column: int) -> Iterator[Explanation]:
@@ -60,8 +205,11 @@ def column_explanations(fit: Fit, rule: ColumnSumRule, column: int) -> Iterator[
         printed = fit.context.numbers[row][column]
         if printed is None or off is None:
             continue
-        explained = explained_cell(fit, row, column, printed + off if row == rule.total_row else printed - off)
-        if explained and fit.holds(row, {column: explained.value}):
+        value = printed + off if row == rule.total_row else printed - off
+        explained = explained_cell(fit, row, column, value) if fit.holds(row, {column: value}) else None
+        if explained is None and row == rule.total_row and fit.holds(row, {column: value}):
+            explained = _lost_carry(fit, row, column, value)
+        if explained:
             yield explained
 
 
@@ -74,12 +222,21 @@ def explained_cell(fit: Fit, row: int, column: int, value: Decimal) -> Explanati
     if value == 0 and not printed:
         return None
     if witnesses(cell, value):
-        return Explanation(row, column, value, raw, texts[0], operations()["second_witness"], witnessed=True)
+        return _explanation(fit, row, column, value, "second_witness", texts[0])
     for text in texts:
         operation = explain(printed, text)
         if operation is not None:
-            return Explanation(row, column, value, raw, text, operation, witnessed=False)
+            return _explanation(fit, row, column, value, operation.name, text)
     return None
+
+
+def _explanation(fit: Fit, row: int, column: int, value: Decimal, name: str, text: str = "") -> Explanation:
+    operation = operations()[name]
+    unsure = not is_sure(fit.context.table.rows[row][column])
+    cost = max(operation.cost - doubt(), 0) if unsure else operation.cost
+    text = text or fit.lattice(column).texts(value)[0]
+    meant = Meant(row, column, value, fit.context.texts[row][column], text)
+    return Explanation((meant,), operation, cost, witnessed=name == "second_witness", unsure=unsure)
 
 
 def witnesses(cell: Cell, value: Decimal) -> bool:

@@ -1,7 +1,8 @@
-"""Whether a row would hold with some of its numbers changed: every rule the row touches is asked."""
+"""Whether a table would hold with some of its numbers changed: every rule that the changed rows touch is asked."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,11 @@ from pipeline.repair.lattice import Lattice, lattice_of
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.checks.order import blame_for_order, order_is_reliable, ordered_rows
+from pipeline.rules.context import Numbers
 from pipeline.rules.kinds import ColumnSumRule, OrderRule
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
 
 
 @dataclass
@@ -40,47 +45,71 @@ class Fit:
                 found.append((rule, [row for row in rows if row in kept and row in self.context.sound_rows]))
         return found
 
-    def holds(self, row: int, changes: Mapping[int, Decimal], *, steps: bool = True) -> bool:
-        """Whether the row with ``changes`` (column to value) keeps every sum, cap, order, step and column sum. Without
-        ``steps`` a value need only have as many decimals as its column."""
+    def holds(self, row: int, changes: Mapping[int, Decimal], *, steps: bool = True, text: str | None = None) -> bool:
+        """Whether the row with ``changes`` (column to value) keeps every rule."""
+        return self.holds_all({(row, column): value for column, value in changes.items()}, steps=steps, text=text)
+
+    def holds_all(self, changes: Mapping[Place, Decimal], *, steps: bool = True, text: str | None = None) -> bool:
+        """Whether every changed row keeps every sum, ratio, cap, order, step and column sum. Without ``steps`` a value need
+        only have as many decimals as its column; ``text`` is how a single changed ratio is printed."""
         context = self.context
-        numbers = [changes.get(column, value) for column, value in enumerate(context.numbers[row])]
-        if context.broken_sums(row, numbers):
-            return False
-        if row not in context.summary_rows and (context.over_caps(numbers) or not self._in_order(row, numbers)):
-            return False
-        for column, value in changes.items():
+        for row in dict.fromkeys(row for row, _ in changes):
+            numbers = [changes.get((row, column), value) for column, value in enumerate(context.numbers[row])]
+            if context.broken_sums(row, numbers) or not self._ratios_hold(row, numbers, changes, text):
+                return False
+            if row not in context.summary_rows and (context.over_caps(numbers) or not self._in_order(row, numbers, changes)):
+                return False
+        for (_, column), value in changes.items():
             lattice = self.lattice(column)
             if not (lattice.allows(value) if steps else lattice.allows_decimals(value)):
                 return False
-        return all(self._column_holds(rule, row, column, changes[column]) for rule in context.column_sums for column in changes)
+        return all(
+            self._column_holds(rule, column, changes) for rule in context.column_sums for column in {c for _, c in changes}
+        )
 
-    def _in_order(self, row: int, numbers: list[Decimal | None]) -> bool:
+    def _ratios_hold(self, row: int, numbers: Numbers, changes: Mapping[Place, Decimal], text: str | None) -> bool:
+        if row in self.context.summary_rows:
+            return True
+        return all(
+            self.context.ratio_holds(row, rule, numbers, text if (row, rule.column) in changes else None)
+            for rule in self.context.ratios
+        )
+
+    def _in_order(self, row: int, numbers: Numbers, changes: Mapping[Place, Decimal]) -> bool:
         for rule, rows in self._orders:
             value = numbers[rule.column]
             if value is None:
                 continue
-            numbers_of = {other: beside for other in rows if (beside := self.context.numbers[other][rule.column]) is not None}
-            above = max((other for other in rows if other < row), default=None)
-            below = min((other for other in rows if other > row), default=None)
-            pairs = [(numbers_of[above], value)] if above is not None else []
-            pairs += [(value, numbers_of[below])] if below is not None else []
-            for upper, lower in pairs:
-                if (upper > lower) if rule.rising else (upper < lower):
+            above, below = bisect_left(rows, row) - 1, bisect_right(rows, row)
+            near = [rows[above]] if above >= 0 else []
+            near += [rows[below]] if below < len(rows) else []
+            for other in near:
+                beside = changes.get((other, rule.column), self.context.numbers[other][rule.column])
+                upper, lower = (beside, value) if other < row else (value, beside)
+                if upper is not None and lower is not None and ((upper > lower) if rule.rising else (upper < lower)):
                     return False
         return True
 
-    def _column_holds(self, rule: ColumnSumRule, row: int, column: int, value: Decimal) -> bool:
+    def _column_holds(self, rule: ColumnSumRule, column: int, changes: Mapping[Place, Decimal]) -> bool:
         """A column that holds may not be broken; one that does not must be mended, unless another row of it is doubtful too."""
-        if column not in rule.columns or row not in (rule.total_row, *rule.rows):
+        involved = (rule.total_row, *rule.rows)
+        changed = {row: value for (row, other), value in changes.items() if other == column and row in involved}
+        if column not in rule.columns or not changed:
             return True
         before = column_residual(self.context.numbers, rule, column)
-        numbers = list(self.context.numbers)
-        numbers[row] = [value if place == column else other for place, other in enumerate(numbers[row])]
-        if column_residual(numbers, rule, column) == 0:
+        if before is None:
+            return rule.total_row not in changed or self._total_fits(rule, column, changed)
+        off = before
+        for row, value in changed.items():
+            old = self.context.numbers[row][column] or Decimal(0)
+            off += (old - value) if row == rule.total_row else (value - old)
+        if off == 0:
             return True
-        others = (other for other in (rule.total_row, *rule.rows) if other != row)
-        return before != 0 and any(self._doubtful(other, column) for other in others)
+        return before != 0 and any(self._doubtful(other, column) for other in involved if other not in changed)
+
+    def _total_fits(self, rule: ColumnSumRule, column: int, changed: Mapping[int, Decimal]) -> bool:
+        parts = (changed[row] if row in changed else self.context.numbers[row][column] or Decimal(0) for row in rule.rows)
+        return sum(parts, start=Decimal(0)) == changed[rule.total_row]
 
     def _doubtful(self, row: int, column: int) -> bool:
         return any(column in rule.columns for rule in self.context.broken_sums(row))

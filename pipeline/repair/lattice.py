@@ -29,10 +29,10 @@ class Lattice:
 
     def allows(self, value: Decimal) -> bool:
         """Whether the value is a multiple of the step, or of a finer step that the observed values do not rule out."""
-        if value < 0 and not self.negative:
-            return False
         if not self.observed:
             return True
+        if value < 0 and not self.negative:
+            return False
         most = int((1 / _CHANCE) ** (1 / self.observed))
         return any(value * part % self.step == 0 for part in range(1, most + 1))
 

@@ -8,7 +8,7 @@ from pipeline.model import CellStatus
 from pipeline.names import squeeze
 from pipeline.repair.changes import Change
 from pipeline.rules import Context
-from pipeline.rules.checks.listed import disagreements, entries, key_of, shared
+from pipeline.rules.checks.listed import contradictions, disagreements, entries, key_of, shared
 from pipeline.rules.kinds import ListedRule, NameFromList
 
 RULE = "name_from_list"
@@ -21,12 +21,15 @@ def names_from_list(context: Context, repairs: Iterable[NameFromList]) -> list[C
 
 
 def _of_list(context: Context, rule: ListedRule) -> list[Change]:
-    agreeing = len(shared(context, rule))
-    if not agreeing or disagreements(context, rule):
+    agreeing = len(shared(context, rule)) - len(disagreements(context, rule))
+    if not agreeing or contradictions(context, rule):
         return []
     listed = entries(context, rule)
     keys = [key_of(context.texts[row][rule.key]) for row in context.data_rows]
     taken = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
+    both = len(shared(context, rule))
+    some = f"in {agreeing} of {both} rows both name, the others unsure"
+    agreed = f"in all {both} rows both name" if agreeing == both else some
     changes = []
     for row in context.data_rows:
         key = key_of(context.texts[row][rule.key])
@@ -38,7 +41,7 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
         evidence = (
             f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for "
             f"{context.title(rule.key)} {context.texts[row][rule.key]}; "
-            f"it agrees with the table in all {agreeing} rows both name"
+            f"it agrees with the table {agreed}"
         )
         changes.append(Change(row, rule.value, CellStatus.CORRECTED, RULE, entry.name, evidence))
         taken.add(entry.name)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from pipeline.lexicons import read_csv
 
 _CATALOGUE = Path(__file__).with_name("operations.toml")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
@@ -24,9 +27,33 @@ class Operation:
 
 
 @cache
+def _catalogue() -> dict[str, Any]:
+    return tomllib.loads(_CATALOGUE.read_text(encoding="utf-8"))
+
+
+def margin() -> int:
+    """By how much the next explanation must cost more."""
+    return int(_catalogue()["margin"])
+
+
+def doubt() -> int:
+    """How much less it costs to doubt a cell that was read unsurely."""
+    return int(_catalogue()["doubt"])
+
+
+@cache
+def _likeness() -> dict[str, float]:
+    """How much alike two digits look, by the two of them."""
+    found = {pair["one"] + pair["other"]: float(pair["likeness"]) for pair in read_csv("digit_shapes")}
+    for pair in _catalogue()["digits"]["also_alike"]:
+        found[pair] = 1.0
+    return {**found, **{pair[::-1]: value for pair, value in found.items()}}
+
+
+@cache
 def operations() -> dict[str, Operation]:
     """The catalogue by name, cheapest first."""
-    entries = tomllib.loads(_CATALOGUE.read_text(encoding="utf-8"))["operation"]
+    entries = _catalogue()["operation"]
     return {entry["name"]: Operation(**entry) for entry in sorted(entries, key=lambda entry: entry["cost"])}
 
 
@@ -45,9 +72,26 @@ def explain(printed: str, true: str) -> Operation | None:
     return None
 
 
-def _misread_digit(printed: str, true: str) -> bool:
+def _digits(printed: str, true: str) -> float | None:
+    """How much alike the two digits look that printed and true differ in, or None where they differ otherwise."""
     places = _differing(printed, true)
-    return len(places) == 1 and printed[places[0]].isdigit() and true[places[0]].isdigit()
+    if len(places) != 1 or not (printed[places[0]].isdigit() and true[places[0]].isdigit()):
+        return None
+    return _likeness()[printed[places[0]] + true[places[0]]]
+
+
+def _misread_digit(printed: str, true: str) -> bool:
+    alike = _digits(printed, true)
+    return alike is not None and alike >= _catalogue()["digits"]["alike"]
+
+
+def _wrong_digit(printed: str, true: str) -> bool:
+    alike = _digits(printed, true)
+    return alike is not None and alike >= _catalogue()["digits"]["unlike"]
+
+
+def _unlike_digit(printed: str, true: str) -> bool:
+    return _digits(printed, true) is not None
 
 
 def _misread_character(printed: str, true: str) -> bool:
@@ -106,6 +150,8 @@ def _lost_value(printed: str, true: str) -> bool:
 
 TESTS: dict[str, Callable[[str, str], bool]] = {
     "misread_digit": _misread_digit,
+    "wrong_digit": _wrong_digit,
+    "unlike_digit": _unlike_digit,
     "misread_character": _misread_character,
     "lost_point": _lost_point,
     "moved_point": _moved_point,
@@ -117,3 +163,37 @@ TESTS: dict[str, Callable[[str, str], bool]] = {
     "added_sign": _added_sign,
     "lost_value": _lost_value,
 }
+
+OF_SEVERAL_CELLS = ("swapped_cells", "swapped_rows", "wrong_column", "merged_cells")
+OF_A_SUM = ("lost_carry", "two_sums", "computed_wrong")
+"""Operations that are not seen from one printed text alone; ``explanations.py`` tests them."""
+
+
+def edits(printed: str) -> Iterator[str]:
+    """Every number that one operation can have made this printed text of; for rules that do not name the value they want.
+
+    >>> sorted(edits("1"))[:4], "31" in edits("13"), "1.3" in edits("13")
+    (['-1', '0', '01', '10'], True, True)
+    """
+    digits = "0123456789"
+    seen = {printed}
+    for place, character in enumerate(printed):
+        options = [printed[:place] + printed[place + 1 :]]
+        if character.isdigit():
+            options += [printed[:place] + other + printed[place + 1 :] for other in digits]
+            options.append(printed[:place] + printed[place : place + 2][::-1] + printed[place + 2 :])
+        bare = printed.replace(".", "")
+        options.append(bare[:place] + "." + bare[place:])
+        for text in options:
+            if text not in seen and _PLAIN.fullmatch(text):
+                seen.add(text)
+                yield text
+    for place in range(len(printed) + 1):
+        for digit in digits:
+            text = printed[:place] + digit + printed[place:]
+            if text not in seen and _PLAIN.fullmatch(text):
+                seen.add(text)
+                yield text
+    flipped = printed[1:] if printed.startswith("-") else "-" + printed
+    if _PLAIN.fullmatch(flipped):
+        yield flipped

@@ -1,24 +1,79 @@
-"""A rank printed wrong between two that are right: 24, 52, 26 leaves only 25."""
+"""Ranks printed or read wrong between two that are right: 24, 52, 26 leaves only 25. The table's head counts as right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.model import CellStatus
 from pipeline.numbers import parse_number
 from pipeline.repair.changes import Change
 from pipeline.repair.operations import explain, operations
 from pipeline.rules import Context
-from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
+from pipeline.rules.checks.rank_sequence import out_of_rank, ranks, ranks_are_shared
 from pipeline.rules.kinds import RankFromSequence, RankRule
+from pipeline.witnesses import is_sure
 
 RULE = "rank_from_sequence"
 
 
 def mend_ranks(context: Context, repairs: Iterable[RankFromSequence]) -> list[Change]:
-    """The rank of every row that breaks the sequence, or has none, where the next rows on both sides keep it and the printed
-    rank can have come of the right one by one operation of the catalogue."""
+    """The rank of every row that breaks the sequence, or has none, where the rows that keep it on both sides leave one
+    number for each row between, and the printed rank can have come of the right one by one operation of the catalogue, or
+    was read unsurely."""
     return [change for repair in repairs for change in _of_rule(context, repair.rule)]
+
+
+def _of_rule(context: Context, rule: RankRule) -> Iterator[Change]:
+    ranked = ranks(context, rule)
+    kept = dict(ranked[place] for place in out_of_rank(context, rule, ranked).kept)
+    shared = ranks_are_shared(context, rule, ranked)
+    rows = context.data_rows
+    for run, above, below in _runs(rows, kept):
+        before = rule.start - 1 if above is None else kept[above]
+        if kept[below] - before != len(run) + 1:
+            continue
+        if above is not None and len(run) == 1 and _shares_rank(context, rule, above, run[0], below):
+            continue
+        if len(run) > 1 and shared and _ties(context, rule, [*([] if above is None else [above]), *run, below]):
+            continue
+        for offset, row in enumerate(run, 1):
+            yield from _change(context, rule, row, str(before + offset), before, kept[below])
+
+
+def _runs(rows: tuple[int, ...], kept: dict[int, int]) -> Iterator[tuple[list[int], int | None, int]]:
+    """Runs of rows that do not keep the sequence, with the rows that do above (None at the head) and below."""
+    run: list[int] = []
+    above: int | None = None
+    for row in rows:
+        if row not in kept:
+            run.append(row)
+            continue
+        if run:
+            yield run, above, row
+        run, above = [], row
+
+
+def _change(context: Context, rule: RankRule, row: int, want: str, before: int, after: int) -> Iterator[Change]:
+    printed = context.texts[row][rule.column]
+    cell = context.table.rows[row][rule.column]
+    witnessed = any(parse_number(reading.text) == int(want) != parse_number(cell.printed) for reading in cell.readings)
+    operation = operations()["second_witness"] if witnessed else explain(printed, want)
+    unsure = bool(cell.readings) and not is_sure(cell)
+    if operation is None and not unsure:
+        return
+    how = operation.name if operation else "read unsurely"
+    around = f"the rows that count up before and after have {before} and {after}"
+    status = CellStatus.REREAD if witnessed or unsure else CellStatus.CORRECTED
+    yield Change(row, rule.column, status, RULE, want, f"{around}; {printed or '(empty)'} -> {want} ({how})")
+
+
+def _ties(context: Context, rule: RankRule, rows: list[int]) -> bool:
+    """Whether two of these rows, one after the other, measure the same."""
+    if rule.measure is None:
+        return False
+    values = [context.numbers[row][rule.measure] for row in rows]
+    return any(one is not None and one == two for one, two in pairwise(values))
 
 
 def _shares_rank(context: Context, rule: RankRule, above: int, row: int, below: int) -> bool:
@@ -27,25 +82,3 @@ def _shares_rank(context: Context, rule: RankRule, above: int, row: int, below: 
         return False
     mine = (context.numbers[row][rule.column], context.numbers[row][rule.measure])
     return mine in [(context.numbers[near][rule.column], context.numbers[near][rule.measure]) for near in (above, below)]
-
-
-def _of_rule(context: Context, rule: RankRule) -> Iterator[Change]:
-    ranked = ranks(context, rule)
-    kept = dict(ranked[place] for place in out_of_rank(context, rule, ranked).kept)
-    rows = context.data_rows
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        if _shares_rank(context, rule, above, row, below):
-            continue
-        if row in kept or above not in kept or below not in kept or kept[below] - kept[above] != 2:
-            continue
-        want = str(kept[above] + 1)
-        printed = context.texts[row][rule.column]
-        cell = context.table.rows[row][rule.column]
-        witnessed = any(parse_number(reading.text) == int(want) != parse_number(cell.printed) for reading in cell.readings)
-        operation = operations()["second_witness"] if witnessed else explain(printed, want)
-        if operation is None:
-            continue
-        evidence = (
-            f"the rows above and below are {kept[above]} and {kept[below]}; {printed or '(empty)'} -> {want} ({operation.name})"
-        )
-        yield Change(row, rule.column, CellStatus.REREAD if witnessed else CellStatus.CORRECTED, RULE, want, evidence)

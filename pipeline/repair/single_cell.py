@@ -1,7 +1,7 @@
-"""One number of a row (or of a column with a totals row) was printed wrong, and exactly one explanation fits.
+"""One number of a row (or of a column with a totals row) was printed wrong, and one explanation stands above all others.
 
-A row that holds is never touched. Where several explanations fit, or none, the doubtful cells stay as printed and are
-``unresolved``.
+A row that holds is never touched. Where several explanations fit about as well, or none, the doubtful cells stay as printed and
+are ``unresolved``.
 """
 
 from __future__ import annotations
@@ -10,45 +10,74 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
-from pipeline.repair.explanations import Explanation, column_explanations, row_explanations
+from pipeline.repair.explanations import Explanation, best_of, column_explanations, exchanged, row_explanations
 from pipeline.repair.fit import Fit
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
+from pipeline.rules.checks.ratio import divided
 from pipeline.rules.checks.row_sum import added_up
-from pipeline.rules.kinds import SingleCell, SumRule
+from pipeline.rules.kinds import ColumnSumRule, RatioRule, SingleCell, SumRule
 
 RULE = "single_cell"
 
 
 def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
-    """The one explanation of each broken row that has exactly one."""
+    """The best explanation of each broken row that has one."""
     fit = Fit(context)
     wanted = list(repairs)
-    changes = []
+    changes: list[Change] = []
+    taken: set[tuple[int, int]] = set()
     for row in range(len(context.texts)):
-        rules = _repairable(context, row, wanted)
-        one = only_one(row_explanations(fit, row, rules)) if rules else None
-        if one:
-            changes.append(_change(one, "; ".join(added_up(context, row, rule) for rule in rules)))
+        sums, ratios = _repairable(context, row, wanted)
+        found = row_explanations(fit, row, sums, ratios) if sums or ratios else []
+        best = best_of(found)
+        if best and not taken & {(meant.row, meant.column) for meant in best[0].cells}:
+            arithmetic = [added_up(context, row, rule) for rule in sums] + [divided(context, row, rule) for rule in ratios]
+            changes += changes_of(best[0], best[1], "; ".join(arithmetic), found[1:2])
+            taken |= {(meant.row, meant.column) for meant in best[0].cells}
     return changes
 
 
 def mend_columns(context: Context) -> list[Change | Finding]:
-    """The one explanation of each broken column whose rows all add up (else it is a row's affair), and a warning at its
+    """The best explanation of each broken column whose rows all add up (else it is a row's affair), and a warning at its
     row: the finding about the column stands at the totals row."""
     fit = Fit(context)
     changes: list[Change | Finding] = []
     for rule in context.column_sums:
+        changes += _exchanged_columns(context, fit, rule)
         for column in rule.columns:
             if any(context.broken_sums(row) for row in (rule.total_row, *rule.rows)):
                 continue
-            one = only_one(list(column_explanations(fit, rule, column)))
-            if one:
+            found = sorted(column_explanations(fit, rule, column), key=lambda each: each.cost)
+            best = best_of(found)
+            if best:
+                one = best[0]
                 off = f"the column is off by {column_residual(context.numbers, rule, column)}"
-                changes.append(_change(one, off))
-                message = f"{context.title(column)} {one.printed} does not fit the totals row"
-                changes.append(context.finding("misprint-located", Severity.WARNING, message, one.row, column, f"{off}; {one}"))
+                changes += changes_of(one, best[1], off, found[1:2])
+                message = f"{context.title(column)} {one.cells[0].printed} does not fit the totals row"
+                row = one.cells[0].row
+                changes.append(context.finding("misprint-located", Severity.WARNING, message, row, column, f"{off}; {one}"))
     return changes
+
+
+def _exchanged_columns(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
+    """The one row whose exchanged cells throw two columns off by as much in either direction, while every row adds up."""
+    offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns}
+    broken = [(column, off) for column, off in offs.items() if off]
+    if len(broken) != 2 or broken[0][1] != -broken[1][1] or any(context.broken_sums(row) for row in rule.rows):
+        return []
+    (one, off), (two, _) = broken
+    found = []
+    for row in rule.rows:
+        first, second = context.numbers[row][one], context.numbers[row][two]
+        if first is not None and second is not None and first - second == off:
+            found += list(exchanged(fit, (row, one), (row, two)))
+    if len(found) != 1:
+        return []
+    told = f"the columns are off by {off} and {-off}"
+    message = f"{context.title(one)} and {context.title(two)} do not fit the totals row"
+    place = context.finding("misprint-located", Severity.WARNING, message, found[0].cells[0].row, one, f"{told}; {found[0]}")
+    return [*changes_of(found[0], None, told), place]
 
 
 def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Change | Finding]:
@@ -56,12 +85,12 @@ def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Chan
     fit = Fit(context)
     wanted = list(repairs)
     for row in range(len(context.texts)):
-        rules = context.broken_sums(row)
-        if rules:
-            repairable = _repairable(context, row, wanted)
-            found = row_explanations(fit, row, repairable)
-            cells = [(each.row, each.column) for each in found] or [(row, column) for column in _doubtful(context, row, rules)]
-            yield from _open(context, row, rules[0].total, cells, found)
+        sums, ratios = context.broken_sums(row), context.broken_ratios(row)
+        if sums or ratios:
+            found = row_explanations(fit, row, *_repairable(context, row, wanted))
+            cells = [(meant.row, meant.column) for each in found for meant in each.cells]
+            cells = cells or [(row, column) for column in _doubtful(context, row, sums, ratios)]
+            yield from _open(context, row, sums[0].total if sums else ratios[0].column, cells, found)
         else:
             over = [] if row in context.summary_rows else context.over_caps(context.numbers[row])
             for column in over:
@@ -71,30 +100,34 @@ def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Chan
             if column_residual(context.numbers, rule, column) == 0 or any(context.broken_sums(row) for row in rule.rows):
                 continue
             found = list(column_explanations(fit, rule, column))
-            cells = [(each.row, each.column) for each in found] or [(rule.total_row, column)]
+            cells = [(meant.row, meant.column) for each in found for meant in each.cells] or [(rule.total_row, column)]
             yield from _open(context, rule.total_row, column, cells, found)
 
 
-def only_one(found: list[Explanation]) -> Explanation | None:
-    """The explanation that stands alone, or that alone a second reading supports."""
-    if len(found) > 1:
-        found = [each for each in found if each.witnessed]
-    return found[0] if len(found) == 1 else None
+def changes_of(one: Explanation, gap: int | None, arithmetic: str, rest: Iterable[Explanation] = ()) -> list[Change]:
+    """The changes that an explanation makes, and why it is believed."""
+    status = CellStatus.REREAD if one.witnessed or one.unsure else CellStatus.CORRECTED
+    why = "the only explanation that keeps every rule of the row"
+    if gap is not None:
+        others = "; ".join(str(each) for each in rest)
+        why = f"every rule of the row holds, and the next explanation costs {gap} more: {others}"
+    if one.unsure and not one.witnessed:
+        why += "; the cell was read unsurely, so the reader is taken to be at fault"
+    evidence = f"{arithmetic}; {one}: {one.operation.title}; {why}"
+    return [Change(meant.row, meant.column, status, RULE, meant.text, evidence) for meant in one.cells]
 
 
-def _repairable(context: Context, row: int, wanted: list[SingleCell]) -> list[SumRule]:
+def _repairable(context: Context, row: int, wanted: list[SingleCell]) -> tuple[list[SumRule], list[RatioRule]]:
+    """The broken rules of the row that may be repaired: the sums that a repair names, and ratios over their numbers."""
     sets = {(repair.total, frozenset(repair.parts)) for repair in wanted}
-    return [rule for rule in context.broken_sums(row) if (rule.total, frozenset(rule.parts)) in sets]
+    sums = [rule for rule in context.broken_sums(row) if (rule.total, frozenset(rule.parts)) in sets]
+    ratios = [rule for rule in context.broken_ratios(row) if (rule.column, frozenset(rule.columns[1:])) in sets]
+    return sums, ratios
 
 
-def _change(one: Explanation, arithmetic: str) -> Change:
-    status = CellStatus.REREAD if one.witnessed else CellStatus.CORRECTED
-    why = f"{one.operation.title}; the only explanation that keeps every rule of the row"
-    return Change(one.row, one.column, status, RULE, one.text, f"{arithmetic}; {one}: {why}")
-
-
-def _doubtful(context: Context, row: int, rules: list[SumRule]) -> list[int]:
+def _doubtful(context: Context, row: int, sums: list[SumRule], ratios: list[RatioRule]) -> list[int]:
     """The cells to doubt where nothing explains the row: those another rule speaks against, else all of the sum."""
+    rules: list[SumRule | RatioRule] = [*sums, *ratios]
     columns = list(dict.fromkeys(column for rule in rules for column in rule.columns))
     blamed = [column for column in context.over_caps(context.numbers[row]) if column in columns]
     blamed += [column for column in columns if context.numbers[row][column] is None]
@@ -104,10 +137,10 @@ def _doubtful(context: Context, row: int, rules: list[SumRule]) -> list[int]:
 def _open(
     context: Context, row: int, column: int, cells: list[tuple[int, int]], found: list[Explanation]
 ) -> Iterator[Change | Finding]:
-    for place, other in cells:
+    for place, other in dict.fromkeys(cells):
         if not context.blank(place, other):
             yield Change(place, other, CellStatus.UNRESOLVED, RULE)
-    names = "; ".join(f"{context.title(each.column)} (row {each.row}) {each}" for each in found)
+    names = "; ".join(f"{context.title(each.cells[0].column)} (row {each.cells[0].row}) {each}" for each in found)
     if found:
         message = f"{len(found)} explanations fit, so the row stays as printed"
         yield context.finding("several-explanations", Severity.WARNING, message, row, column, names)

@@ -11,7 +11,9 @@ from pipeline.lexicons import read_lexicon
 from pipeline.model import Cell, CellStatus, Finding, Severity, Table, Where
 from pipeline.names import squeeze
 from pipeline.numbers import is_blank, parse_value
-from pipeline.rules.kinds import ColumnSumRule, OrderRule, RequiredRule, RuleSet, ShareCapRule, SumRule
+from pipeline.rules.kinds import ColumnSumRule, OrderRule, RatioRule, RequiredRule, RuleSet, ShareCapRule, SumRule
+from pipeline.rules.ratios import Bounds, agrees, column_total, operand_bounds, ratio_bounds
+from pipeline.witnesses import is_sure
 
 _Kind = TypeVar("_Kind")
 Numbers = list[Decimal | None]
@@ -52,6 +54,29 @@ class Context:
         """The column as a message names it: its printed header, or else its name."""
         return self.table.columns[column].title or self.table.columns[column].name
 
+    @cached_property
+    def last_places(self) -> tuple[Decimal, ...]:
+        """The smallest unit printed in each column: 0.1 where a number has one decimal and none has more."""
+        places = []
+        for column in range(len(self.table.columns)):
+            values = (self.numbers[row][column] for row in self.data_rows)
+            exponents = [value.as_tuple().exponent for value in values if value is not None]
+            places.append(Decimal(1).scaleb(min((each for each in exponents if isinstance(each, int)), default=0)))
+        return tuple(places)
+
+    @cached_property
+    def _unsure(self) -> frozenset[tuple[int, int]]:
+        return frozenset(
+            (row, column)
+            for row, cells in enumerate(self.table.rows)
+            for column, cell in enumerate(cells)
+            if cell.readings and not is_sure(cell)
+        )
+
+    def read_surely(self, row: int, column: int) -> bool:
+        """Whether nothing speaks against the reading of a scanned cell; what was not scanned was read surely."""
+        return not self._unsure or (row, column) not in self._unsure
+
     def blank(self, row: int, column: int) -> bool:
         return column in self.blanks[row]
 
@@ -76,6 +101,10 @@ class Context:
         return tuple(self.rules_of(ColumnSumRule))
 
     @cached_property
+    def ratios(self) -> tuple[RatioRule, ...]:
+        return tuple(self.rules_of(RatioRule))
+
+    @cached_property
     def orders(self) -> tuple[OrderRule, ...]:
         return tuple(self.rules_of(OrderRule))
 
@@ -94,6 +123,37 @@ class Context:
         off = residual(rule, values, self.blanks[row])
         return off is not None and abs(off) <= rule.tolerance
 
+    def ratio_bounds(self, row: int, rule: RatioRule, numbers: Numbers | None = None) -> Bounds | None:
+        """Between which values the row's ratio must lie; None where there is nothing to divide."""
+        values = self.numbers[row] if numbers is None else numbers
+        above = values[rule.above]
+        below = self._share_base(rule) if rule.below is None else values[rule.below]
+        if above is None or not below:
+            return None
+        beneath = (below, below) if rule.below is None else operand_bounds(below, self.texts[row][rule.below])
+        return ratio_bounds(rule, operand_bounds(above, self.texts[row][rule.above]), beneath)
+
+    def _share_base(self, rule: RatioRule) -> Decimal | None:
+        """The printed total of the column, or else the sum of its rows."""
+        for sums in self.column_sums:
+            if rule.above in sums.columns and set(sums.rows) == set(self.data_rows):
+                return self.numbers[sums.total_row][rule.above]
+        return column_total(rule, self.numbers, self.data_rows)
+
+    def ratio_holds(self, row: int, rule: RatioRule, numbers: Numbers | None = None, text: str | None = None) -> bool:
+        """Whether the printed ratio is what it is made of; a ratio that is not printed cannot be wrong."""
+        values = self.numbers[row] if numbers is None else numbers
+        printed = values[rule.column]
+        bounds = self.ratio_bounds(row, rule, values)
+        if printed is None or bounds is None:
+            return True
+        return agrees(printed, self.texts[row][rule.column] if text is None else text, bounds)
+
+    def broken_ratios(self, row: int, numbers: Numbers | None = None) -> list[RatioRule]:
+        if row in self.summary_rows:
+            return []
+        return [rule for rule in self.ratios if not self.ratio_holds(row, rule, numbers)]
+
     def over_caps(self, numbers: Numbers) -> list[int]:
         """Columns whose value is outside 0 and its cap."""
         return [column for column, cap in self.caps.items() if (value := numbers[column]) is not None and not 0 <= value <= cap]
@@ -102,7 +162,9 @@ class Context:
     def sound_rows(self) -> frozenset[int]:
         """Rows that no sum and no cap speaks against. Without such rules all rows are."""
         return frozenset(
-            row for row in range(len(self.texts)) if not self.broken_sums(row) and not self.over_caps(self.numbers[row])
+            row
+            for row in range(len(self.texts))
+            if not self.broken_sums(row) and not self.over_caps(self.numbers[row]) and not self.broken_ratios(row)
         )
 
 
@@ -116,7 +178,8 @@ def residual(rule: SumRule, values: Numbers, blanks: frozenset[int]) -> Decimal 
         value = values[column]
         if value is None and column not in blanks:
             return None
-        off += value or 0
+        if value:
+            off += value * rule.sign(column)
     return off
 
 

@@ -39,6 +39,12 @@ def _rule(table: Table, recipe: schema.Recipe, rule: schema.Rule) -> kinds.AnyRu
     match rule:
         case schema.SumRule():
             return kinds.SumRule(_index(table, rule.total), _present(table, recipe, rule.parts), rule.tolerance)
+        case schema.DifferenceRule():
+            minuend, subtrahend = _index(table, rule.minuend), _index(table, rule.subtrahend)
+            return kinds.SumRule(_index(table, rule.result), (minuend, subtrahend), rule.tolerance, minus=(subtrahend,))
+        case schema.RatioRule():
+            below = None if rule.below is None else _index(table, rule.below)
+            return kinds.RatioRule(_index(table, rule.column), _index(table, rule.above), below, rule.scale, rule.growth)
         case schema.ShareCapRule():
             return kinds.ShareCapRule(_caps(table, recipe, rule.columns))
         case schema.RankSequenceRule():

@@ -17,7 +17,9 @@ from pipeline.rules.checks.listed import disagreements, shared
 from pipeline.rules.context import Context
 from pipeline.rules.from_recipe import read_share
 from pipeline.rules.inferred_columns import infer_order, infer_rank, number_columns
-from pipeline.rules.inferred_sums import infer_column_sums, infer_sums
+from pipeline.rules.inferred_ratios import infer_ratios
+from pipeline.rules.inferred_sums import infer_sums
+from pipeline.rules.inferred_totals import infer_column_sums
 from pipeline.rules.kinds import AnyRepair, AnyRule, RuleSet, Support
 
 DISTRICTS = "hengshui_districts"
@@ -41,13 +43,14 @@ def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet
     measures = [column for column in numeric if column != rank and table.columns[column].role != "rank"]
     sums, support = infer_sums(bare, measures)
     caps = _caps(bare, measures)
-    column_sums, column_support = infer_column_sums(bare, measures)
-    rules: list[AnyRule] = [*sums, *caps, *column_sums]
+    column_sums, column_support = infer_column_sums(bare, measures, sums)
+    ratios, ratio_support = infer_ratios(bare, measures, tuple(column_sums))
+    rules: list[AnyRule] = [*sums, *caps, *column_sums, *ratios]
     summed = Context(table, RuleSet(tuple(rules)))
     order, order_support = infer_order(summed, measures, ranked=rank is not None, totals=[rule.total for rule in sums])
     rules += order
     if rank is not None:
-        rules.append(ranked := _rank_rule(bare, rank, order))
+        rules.append(ranked := _rank_rule(bare, rank, order, measures))
     rules.append(kinds.NumberRule(tuple(numeric), lenient=True))
     rules += _required(bare, numeric, rules)
     names, repairs, name_support = _names(bare, rank)
@@ -56,17 +59,18 @@ def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet
         repairs.append(kinds.RankFromSequence(ranked))
     repairs += _merged(bare, sums)
     repairs += [kinds.SingleCell(rule.total, rule.parts) for rule in sums if not rule.tolerance]
-    reasons = (*rank_support, *support, *column_support, *order_support, *_cap_support(caps), *name_support)
+    repairs += [kinds.SingleCell(rule.column, rule.columns[1:]) for rule in ratios]
+    reasons = (*rank_support, *support, *column_support, *ratio_support, *order_support, *_cap_support(caps), *name_support)
     return RuleSet(tuple(rules), tuple(repairs), reasons)
 
 
-def summary_rules(table: Table) -> RuleSet:
+def summary_rules(table: Table, sums: Iterable[kinds.SumRule] = ()) -> RuleSet:
     """What a totals row of a known table shows: the recipe need not say it."""
     bare = Context(table, RuleSet())
     if not bare.summary_rows:
         return RuleSet()
     measures = [column for column in number_columns(bare) if table.columns[column].role != "rank"]
-    rules, support = infer_column_sums(bare, measures)
+    rules, support = infer_column_sums(bare, measures, sums)
     return RuleSet(tuple(rules), (), tuple(support))
 
 
@@ -83,7 +87,8 @@ def _caps(bare: Context, measures: Iterable[int]) -> list[kinds.ShareCapRule]:
         cap = read_share(bare.table.columns[column].share)
         if cap is None or cap <= 0:
             continue
-        values = [value for row in bare.data_rows if (value := bare.numbers[row][column]) is not None]
+        rows = [row for row in bare.data_rows if bare.read_surely(row, column)] or bare.data_rows
+        values = [value for row in rows if (value := bare.numbers[row][column]) is not None]
         if sum(0 <= value <= cap for value in values) >= 0.8 * len(values):
             caps.append((column, cap))
             shares.append(cap)
@@ -98,11 +103,12 @@ def _cap_support(caps: Iterable[kinds.ShareCapRule]) -> list[Support]:
     return [Support(column, f"a value is at most {cap}: the header prints the share") for column, cap in pairs]
 
 
-def _rank_rule(bare: Context, rank: int, order: list[kinds.OrderRule]) -> kinds.RankRule:
+def _rank_rule(bare: Context, rank: int, order: list[kinds.OrderRule], measures: list[int]) -> kinds.RankRule:
     start = 0 if [bare.numbers[row][rank] for row in bare.data_rows[:2]] == [0, 1] else 1
     totals = [column for column, spec in enumerate(bare.table.columns) if spec.role == "total"]
     measure = order[0].column if order else next(iter(totals), None)
-    return kinds.RankRule(rank, start, measure, ties=True)
+    beside = () if measure is None or measure in totals else tuple(column for column in measures if column != measure)
+    return kinds.RankRule(rank, start, measure, ties=True, beside=beside)
 
 
 def _required(bare: Context, numeric: list[int], rules: list[AnyRule]) -> list[AnyRule]:

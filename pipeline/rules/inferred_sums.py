@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
+from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
-from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
+from pipeline.rules.kinds import SumRule, Support
 
 _CHANCE = 1e-7
 _CHANCE_BY_HEADER = 1e-5
@@ -28,7 +30,8 @@ _FEW = 2
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
 one-sided misprints."""
 _WITHIN_ROUNDING = 0.95
-_RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
+_DIFFERENCE = re.compile(r"增减|净增|差额|差值|相差|顺差|逆差|结余|结转|盈余|利润|余额|增加额|增长量|增量|减少")
+RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,49 @@ def infer_sums(context: Context, measures: list[int]) -> tuple[list[SumRule], li
                 continue
             taken |= set(trial.rule.parts)
             rules.append(trial.rule)
-            within = f", within {trial.rule.tolerance}" if trial.rule.tolerance else ""
-            names = " + ".join(context.title(column) for column in trial.rule.parts)
-            support.append(Support(total, f"the sum of {names} in {trial.holding} of {trial.tried} rows{within}"))
-    return rules, support
+            support.append(Support(total, _words(context, trial)))
+    for trial in _differences(context, measures, rules):
+        rules.append(trial.rule)
+        support.append(Support(trial.rule.total, _words(context, trial)))
+    return _kept(context, rules, support)
+
+
+def _words(context: Context, trial: _Trial) -> str:
+    rule = trial.rule
+    within = f", within {rule.tolerance}" if rule.tolerance else ""
+    names = (" - " if rule.minus else " + ").join(context.title(column) for column in rule.parts)
+    return f"the {'difference' if rule.minus else 'sum'} of {names} in {trial.holding} of {trial.tried} rows{within}"
+
+
+def _differences(context: Context, measures: list[int], known: list[SumRule]) -> Iterator[_Trial]:
+    """Columns that are one column less another: those whose header says so, tried against every pair, the nearest first. One
+    that a known sum has already said (今年 = 去年 + 增减) is not said again."""
+    said = {frozenset(rule.columns) for rule in known}
+    for column in measures:
+        if not _DIFFERENCE.search(context.title(column)) or RATE.search(context.title(column)):
+            continue
+        others = sorted((other for other in measures if other != column), key=lambda other: abs(other - column))
+        for one, two in permutations(others, 2):
+            if frozenset((column, one, two)) in said:
+                break
+            rule = SumRule(column, (one, two), minus=(two,))
+            offs = list(_residuals(context, rule))
+            holding = offs.count(Decimal(0))
+            if len(offs) >= _LEAST_ROWS and _believed(context, rule, offs, holding) and _by_chance(context, rule) < _CHANCE:
+                said.add(frozenset(rule.columns))
+                yield _Trial(rule, holding, len(offs))
+                break
+
+
+def _kept(context: Context, rules: list[SumRule], support: list[Support]) -> tuple[list[SumRule], list[Support]]:
+    """The rules that say something new and contradict no rule before them."""
+
+    def is_zero(column: int) -> bool:
+        return not any(context.numbers[row][column] for row in context.data_rows)
+
+    kept = consistent(rules, is_zero).kept
+    pairs = [(rule, reason) for rule, reason in zip(rules, support, strict=True) if rule in kept]
+    return [rule for rule, _ in pairs], [reason for _, reason in pairs]
 
 
 def _contradicts(rule: SumRule, rules: Iterable[SumRule]) -> bool:
@@ -102,10 +144,11 @@ def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
 
 
 def _residuals(context: Context, rule: SumRule) -> Iterator[Decimal]:
-    """By how much every data row is off that can be added up."""
+    """By how much every data row is off that can be added up. A row of a scan that does not add up and has a number that was
+    read unsurely is left out: it says more of the scan than of the table."""
     for row in context.data_rows:
         off = residual(rule, context.numbers[row], context.blanks[row])
-        if off is not None:
+        if off is not None and (not off or all(context.read_surely(row, column) for column in rule.columns)):
             yield off
 
 
@@ -155,48 +198,5 @@ def _last_place(values: Iterable[Decimal]) -> Decimal:
 
 def _rounding(context: Context, rule: SumRule) -> Decimal:
     """How far rounded parts can be from their rounded total: half a step each. None for whole numbers, which are counted."""
-    values = [context.numbers[row][column] for row in context.data_rows for column in rule.columns]
-    step = _last_place(value for value in values if value is not None)
+    step = min(context.last_places[column] for column in rule.columns)
     return step * ((len(rule.parts) + 1) // 2) if step < 1 else Decimal(0)
-
-
-def infer_column_sums(context: Context, measures: list[int]) -> tuple[list[ColumnSumRule], list[Support]]:
-    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row."""
-    rules: list[ColumnSumRule] = []
-    support: list[Support] = []
-    columns = tuple(column for column in measures if not _RATE.search(context.title(column)))
-    for row in sorted(context.summary_rows):
-        best: tuple[int, tuple[int, ...]] = (0, ())
-        for rows in _row_sets(context, row):
-            hits = sum(
-                context.numbers[row][column] is not None and context.numbers[row][column] == _column_sum(context, rows, column)
-                for column in columns
-            )
-            best = max(best, (hits, rows), key=lambda each: each[0])
-        hits, rows = best
-        if hits and 2 * hits >= len(columns):
-            rules.append(ColumnSumRule(row, rows, columns))
-            label = next(text for text in context.texts[row] if text)
-            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {hits} of {len(columns)} columns"
-            support.append(Support(None, text))
-    return rules, support
-
-
-def _row_sets(context: Context, row: int) -> list[tuple[int, ...]]:
-    data, summaries = context.data_rows, sorted(context.summary_rows)
-    before = max((other for other in summaries if other < row), default=-1)
-    after = min((other for other in summaries if other > row), default=len(context.texts))
-    sets = [
-        data,
-        tuple(other for other in data if other < row),
-        tuple(other for other in data if other > row),
-        tuple(other for other in data if before < other < row),
-        tuple(other for other in data if row < other < after),
-        tuple(other for other in summaries if other < row),
-        tuple(other for other in summaries if other > row),
-    ]
-    return [rows for rows in dict.fromkeys(sets) if len(rows) >= 2]
-
-
-def _column_sum(context: Context, rows: Iterable[int], column: int) -> Decimal:
-    return sum((context.numbers[row][column] or Decimal(0) for row in rows), start=Decimal(0))

@@ -17,15 +17,35 @@ class NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class SumRule:
-    """``total`` is the sum of ``parts``, within ``tolerance``."""
+    """``total`` is the sum of ``parts``, within ``tolerance``; the parts of ``minus`` are taken away (a difference)."""
 
     total: int
     parts: tuple[int, ...]
     tolerance: Decimal = Decimal(0)
+    minus: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[int, ...]:
         return (self.total, *self.parts)
+
+    def sign(self, column: int) -> int:
+        return -1 if column in self.minus else 1
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRule:
+    """``column`` is ``above`` over ``below`` times ``scale`` (100 for per cent), or that less ``scale`` where ``growth``, as
+    rounded (or cut off) to the printed decimals. ``below`` None is the column total of ``above``: a share."""
+
+    column: int
+    above: int
+    below: int | None
+    scale: int = 1
+    growth: bool = False
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        return (self.column, self.above) if self.below is None else (self.column, self.above, self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +57,15 @@ class ShareCapRule:
 
 @dataclass(frozen=True, slots=True)
 class RankRule:
-    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too. One
-    such pair is believed where ``ties`` says so, else two are needed to show that the table shares ranks."""
+    """Ranks count ``start``, ``start``+1, … Two rows may share a rank where ``measure`` (the ranked column) is equal too,
+    and so are the columns ``beside`` (the silver and bronze of equal gold). One such pair is believed where ``ties`` says
+    so, else two are needed to show that the table shares ranks."""
 
     column: int
     start: int = 1
     measure: int | None = None
     ties: bool = False
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +124,7 @@ class ColumnSumRule:
 AnyRule = (
     NumberRule
     | SumRule
+    | RatioRule
     | ShareCapRule
     | RankRule
     | OrderRule
@@ -138,7 +161,7 @@ class MergedParts:
 
 @dataclass(frozen=True, slots=True)
 class SingleCell:
-    """One number of the row was printed wrong."""
+    """One number of the row was printed wrong: of a sum, or of a ratio (``total``) and what it is made of (``parts``)."""
 
     total: int
     parts: tuple[int, ...]

@@ -6,7 +6,7 @@ from pipeline.model import Table
 from pipeline.recipes.schema import Recipe
 from pipeline.rules.from_recipe import recipe_rules
 from pipeline.rules.inference import inferred_rules, summary_rules
-from pipeline.rules.kinds import RuleSet
+from pipeline.rules.kinds import RuleSet, SumRule
 
 
 def rules_for(table: Table, recipe: Recipe | None, page_tables: tuple[Table, ...] = ()) -> RuleSet:
@@ -14,5 +14,5 @@ def rules_for(table: Table, recipe: Recipe | None, page_tables: tuple[Table, ...
     if recipe is None:
         return inferred_rules(table, page_tables)
     known = recipe_rules(table, recipe)
-    sums = summary_rules(table)
+    sums = summary_rules(table, [rule for rule in known.rules if isinstance(rule, SumRule)])
     return RuleSet((*known.rules, *sums.rules), known.repairs, sums.support, known.unchecked)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.geometry import Box
 from pipeline.model import GridCell, Reading, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
+from pipeline.tables.missing_rules import completed
 
 FEWEST_CELLS = 4
 
@@ -24,7 +25,7 @@ class Grid:
 
 def find_lattices(rulings: Sequence[Ruling], lines: Sequence[TextLine]) -> list[Grid]:
     """Every ruled table of the page, from top to bottom. Frames around articles are no tables."""
-    grids = [_fill(grid, lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
+    grids = [_fill(completed(grid, lines), lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
     grids = [grid for grid in grids if _is_table(grid)]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 

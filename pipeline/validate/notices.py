@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
-from math import comb
 
 from pipeline.model import Finding, Severity
 from pipeline.rules import Context
+from pipeline.validate.chance import binomial_tail
+from pipeline.validate.oddities import oddities
 
 _LEAST_EQUAL = 3
 _REMARKABLE = 0.01
@@ -20,6 +21,7 @@ def notices(context: Context) -> Iterator[Finding]:
     yield from _inferred(context)
     yield from _recomputed(context)
     yield from _equal_parts(context)
+    yield from oddities(context)
 
 
 def _inferred(context: Context) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def _equal_parts(context: Context) -> Iterator[Finding]:
     be halves of one mark."""
     for rule in context.sums:
         for one, two in combinations(rule.parts, 2):
-            if context.caps.get(one) is None or context.caps.get(one) != context.caps.get(two):
+            if context.caps.get(one) != context.caps.get(two):
                 continue
             pairs = [
                 (a, b)
@@ -55,7 +57,8 @@ def _equal_parts(context: Context) -> Iterator[Finding]:
             equal = sum(a == b for a, b in pairs)
             chance = _chance_equal(Counter(a for a, _ in pairs), Counter(b for _, b in pairs), len(pairs))
             p_value = binomial_tail(len(pairs), equal, chance)
-            if equal >= _LEAST_EQUAL and p_value < _REMARKABLE:
+            remarkable = _REMARKABLE if one in context.caps else _REMARKABLE / 10
+            if equal >= _LEAST_EQUAL and p_value < remarkable:
                 names = f"{context.title(one)} and {context.title(two)}"
                 expected = f"{len(pairs) * chance:.1f}"
                 message = f"{names} are equal in {equal} of {len(pairs)} rows; chance alone would make {expected}"
@@ -66,12 +69,3 @@ def _equal_parts(context: Context) -> Iterator[Finding]:
 def _chance_equal(ones: Counter[object], twos: Counter[object], rows: int) -> float:
     """How often two values drawn from the two columns are equal."""
     return sum(count * twos[value] for value, count in ones.items()) / rows**2 if rows else 0.0
-
-
-def binomial_tail(trials: int, hits: int, chance: float) -> float:
-    """The probability of ``hits`` or more in ``trials``.
-
-    >>> round(binomial_tail(3, 2, 0.5), 3)
-    0.5
-    """
-    return sum(comb(trials, k) * chance**k * (1 - chance) ** (trials - k) for k in range(hits, trials + 1))

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import SURE, Cell, Finding, Severity
+from pipeline.lexicons import read_lexicon
+from pipeline.model import Finding, Severity
+from pipeline.names import squeeze
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.kinds import RankRule
+from pipeline.witnesses import is_sure
+
+_MOST_EMPTY = 0.25
+_LEXICONS = ("hengshui_districts", "hengshui_communities")
 
 
 def doubtful_readings(context: Context) -> Iterator[Finding]:
@@ -19,22 +25,33 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
     confirmed = _confirmed(context)
     for row, cells in enumerate(context.table.rows):
         for column, cell in enumerate(cells):
-            if cell.readings and (row, column) not in confirmed and _is_doubtful(cell):
+            if cell.readings and (row, column) not in confirmed and not is_sure(cell):
                 readings = "; ".join(f"{each.witness}: {each.text} ({each.confidence})" for each in cell.readings)
                 message = f"{context.title(column)} was read as {cell.printed or 'nothing'}, but not for certain"
                 yield context.finding("doubtful-reading", Severity.WARNING, message, row, column, readings)
+    yield from _not_read(context)
 
 
-def _is_doubtful(cell: Cell) -> bool:
-    if cell.confidence is None or cell.confidence < SURE:
-        return True
-    return len(cell.readings) > 1 and cell.readings[0].text != cell.readings[1].text
+def _not_read(context: Context) -> Iterator[Finding]:
+    """Cells of a scan in which nothing was read, in columns that are filled in nearly every other row."""
+    for column in range(len(context.table.columns)):
+        cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
+        empty = [row for row, cell in cells if not cell.printed and not cell.readings]
+        scanned = any(cell.readings for _, cell in cells)
+        if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
+            continue
+        for row in empty:
+            message = f"{context.title(column)} is empty: nothing was read where nearly every other row has something"
+            yield context.finding("nothing-read", Severity.WARNING, message, row, column)
 
 
 def _confirmed(context: Context) -> set[tuple[int, int]]:
-    """Cells whose value a sum over the row, or their place in the ranking, confirms."""
+    """Cells whose value a sum over the row, their place in the ranking, or a lexicon of which they hold one whole word,
+    confirms."""
     found: set[tuple[int, int]] = set()
+    words = {word for lexicon in _LEXICONS for word in read_lexicon(lexicon)}
     for row in range(len(context.table.rows)):
+        found |= {(row, column) for column, text in enumerate(context.texts[row]) if squeeze(text) in words}
         for rule in context.sums:
             if context.sum_holds(row, rule, context.numbers[row]):
                 found |= {(row, column) for column in rule.columns}

@@ -10,7 +10,7 @@ import pytest
 from pipeline.model import Column, Table
 from pipeline.repair import lattice, operations
 from pipeline.repair.lattice import lattice_of
-from pipeline.repair.operations import TESTS, explain
+from pipeline.repair.operations import OF_A_SUM, OF_SEVERAL_CELLS, TESTS, explain
 from pipeline.rules import Context, RuleSet
 from tests.random_tables import cells
 
@@ -43,7 +43,7 @@ def test_operations(printed: str, true: str, name: str | None) -> None:
 
 def test_every_operation_is_in_the_catalogue_and_has_its_reason() -> None:
     """The catalogue is closed: code and data name the same operations, and each says why."""
-    assert set(operations.operations()) == {*TESTS, "second_witness"}
+    assert set(operations.operations()) == {*TESTS, "second_witness", *OF_SEVERAL_CELLS, *OF_A_SUM}
     assert all(operation.why and operation.title for operation in operations.operations().values())
 
 

@@ -210,6 +210,22 @@ def test_a_doubled_character_is_only_suggested() -> None:
     assert _codes(page, 3) == set()
 
 
+def test_a_doubled_character_is_mended_where_the_column_proves_it() -> None:
+    """No other name of the column begins with the last character of its district: one reading is left."""
+    page = _page({(2, 1): "桃城区区泰昌社区"})
+    assert (_cell(page, 2, 1).clean, _cell(page, 2, 1).status) == ("桃城区泰昌社区", CellStatus.CORRECTED)
+    assert _codes(page, 2) == {"doubled-character"}
+    assert "none of the 17 other names" in page.repairs[0].evidence
+
+
+@pytest.mark.parametrize("name", ["桃城区区域中心社区", "桃城区区华庭社区"], ids=["a word", "the name stands elsewhere"])
+def test_a_doubled_character_that_may_be_right_stays(name: str) -> None:
+    """区域 is a word; 桃城区华庭社区 stands in another row already."""
+    page = _page({(2, 1): name})
+    assert _cell(page, 2, 1).clean == name
+    assert [repair.status for repair in page.repairs] in ([], [RepairStatus.SUGGESTED])
+
+
 def test_a_rank_between_two_right_ones_is_mended() -> None:
     """3, 44, 5 can only be 4; 3, 17, 5 is no misprint of 4 and stays."""
     page = _page({(3, 0): "44"})

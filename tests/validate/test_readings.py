@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.model import Cell, Column, Finding, Reading, Table
+from dataclasses import replace
+
+from pipeline.model import Cell, CellStatus, Column, Finding, Reading, Table
 from pipeline.validate import check_table
 
 COLUMNS = (
@@ -60,3 +62,24 @@ def test_an_unsure_rank_in_its_place_is_believed() -> None:
 def test_a_text_layer_is_not_doubted() -> None:
     plain = Table("t", columns=COLUMNS[:2], rows=((Cell("1", "1"), Cell("第一社区", "第一社区")),))
     assert doubted(check_table(plain, None)) == []
+
+
+def test_a_cell_in_which_nothing_was_read_is_flagged() -> None:
+    """An empty cell of a scan where every other row of the column has something: a reader may have missed it."""
+    nothing = Cell("", "", CellStatus.MISSING)
+    found = check_table(table((3, 1, nothing)), None)
+    assert [(each.where.row, each.where.column) for each in found if each.code == "nothing-read"] == [(3, "名称")]
+
+
+def test_a_district_alone_in_its_cell_is_believed() -> None:
+    """枣强县 is a word of the lexicon: read unsurely, it is it all the same."""
+    assert doubted(check_table(table((3, 1, read("枣强县", 0.5))), None)) == []
+
+
+def test_two_nearly_sure_readings_that_agree_are_believed() -> None:
+    """One sure, one nearly: not so where they differ or both are less."""
+    name = "第四社区"
+    cell = Cell(name, name, confidence=0.95, readings=(Reading(name, "a", 0.95), Reading(name, "a, other scale", 0.98)))
+    assert doubted(check_table(table((3, 1, cell)), None)) == []
+    less = replace(cell, readings=(Reading(name, "a", 0.9), Reading(name, "a, other scale", 0.98)))
+    assert doubted(check_table(table((3, 1, less)), None)) == [(3, "名称")]

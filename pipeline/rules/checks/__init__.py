@@ -13,6 +13,7 @@ from pipeline.rules.checks.listed import check_listed
 from pipeline.rules.checks.number import check_number
 from pipeline.rules.checks.order import check_order
 from pipeline.rules.checks.rank_sequence import check_rank_sequence
+from pipeline.rules.checks.ratio import check_ratio
 from pipeline.rules.checks.required import check_required
 from pipeline.rules.checks.row_sum import check_row_sum
 from pipeline.rules.checks.share_cap import check_share_cap
@@ -25,6 +26,7 @@ CHECKS: dict[type[kinds.AnyRule], Check] = {
     kinds.NumberRule: check_number,
     kinds.RequiredRule: check_required,
     kinds.SumRule: check_row_sum,
+    kinds.RatioRule: check_ratio,
     kinds.ColumnSumRule: check_column_sum,
     kinds.ShareCapRule: check_share_cap,
     kinds.RankRule: check_rank_sequence,

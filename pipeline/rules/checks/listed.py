@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model import SURE, Cell, Finding, Severity, Table
+from rapidfuzz.fuzz import ratio
+
+from pipeline.model import Finding, Severity, Table
 from pipeline.names import squeeze
 from pipeline.numbers import parse_number
 from pipeline.rules.context import Context, printed_text
 from pipeline.rules.kinds import ListedRule
+from pipeline.witnesses import is_sure
 
+_ALIKE = 60
+"""Per cent of the characters in common (rapidfuzz): two characters of five misread at most."""
 _ANOTHER_LIST = 2
 """Where half of the keys disagree, it is another list, and no row is to blame."""
 
@@ -30,14 +35,18 @@ def entries(context: Context, rule: ListedRule) -> dict[str, Entry]:
     """The lists' names by key. A key to which lists give two names is left out."""
     found: dict[str, Entry] = {}
     twice: set[str] = set()
-    for table in context.page_tables:
-        if table.recipe != rule.recipe or table.table_id == context.table.table_id:
-            continue
-        for key, entry in _of_table(table, rule):
-            if key in found and found[key].name != entry.name:
-                twice.add(key)
-            found.setdefault(key, entry)
+    for key, entry in all_entries(context, rule):
+        if key in found and found[key].name != entry.name:
+            twice.add(key)
+        found.setdefault(key, entry)
     return {key: entry for key, entry in found.items() if key not in twice}
+
+
+def all_entries(context: Context, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
+    """Every key and name of the page's lists, as they stand."""
+    for table in context.page_tables:
+        if table.recipe == rule.recipe and table.table_id != context.table.table_id:
+            yield from _of_table(table, rule)
 
 
 def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
@@ -49,12 +58,7 @@ def _of_table(table: Table, rule: ListedRule) -> Iterator[tuple[str, Entry]]:
             name = squeeze(printed_text(row[value]))
             known = key_of(printed_text(row[key]))
             if name and known:
-                yield known, Entry(name, table.table_id, number, _is_sure(row[value]))
-
-
-def _is_sure(cell: Cell) -> bool:
-    texts = {squeeze(reading.text) for reading in cell.readings[:2]}
-    return (cell.confidence is None or cell.confidence >= SURE) and len(texts) <= 1
+                yield known, Entry(name, table.table_id, number, is_sure(row[value]))
 
 
 def key_of(text: str) -> str:
@@ -73,6 +77,17 @@ def shared(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
 def disagreements(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
     """The shared rows where list and table differ."""
     return [(row, entry) for row, entry in shared(context, rule) if squeeze(context.texts[row][rule.value]) != entry.name]
+
+
+def contradictions(context: Context, rule: ListedRule) -> list[tuple[int, Entry]]:
+    """The disagreements that no unsure reading of one of the two explains: the names are as good as alike where one is
+    unsure."""
+    return [
+        (row, entry)
+        for row, entry in disagreements(context, rule)
+        if (entry.sure and context.read_surely(row, rule.value))
+        or ratio(squeeze(context.texts[row][rule.value]), entry.name) < _ALIKE
+    ]
 
 
 def check_listed(context: Context, rule: ListedRule) -> Iterator[Finding]:

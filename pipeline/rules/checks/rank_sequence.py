@@ -38,10 +38,8 @@ def ranks(context: Context, rule: RankRule) -> list[tuple[int, int]]:
 
 def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> Blame:
     """Which places of ``ranked`` are to blame."""
-
-    measures = [None if rule.measure is None else context.numbers[row][rule.measure] for row, _ in ranked]
-    equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
-    shared = 2 * sum(equal) >= len(equal) and sum(equal) >= (1 if rule.ties else 2)
+    measures = _measures(context, rule, ranked)
+    shared = ranks_are_shared(context, rule, ranked)
 
     def tied(i: int, j: int) -> bool:
         if rule.measure is None:
@@ -51,8 +49,28 @@ def out_of_rank(context: Context, rule: RankRule, ranked: list[tuple[int, int]])
     return out_of_sequence([rank for _, rank in ranked], tied, rule.start)
 
 
+def ranks_are_shared(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> bool:
+    """Whether rows that measure the same share a rank in this table: most of those side by side do."""
+    measures = _measures(context, rule, ranked)
+    equal = [rank == after for (_, rank), (_, after), same in _neighbours(ranked, measures) if same]
+    return 2 * sum(equal) >= len(equal) and sum(equal) >= (1 if rule.ties else 2)
+
+
+_Measure = tuple[Decimal | None, ...] | None
+
+
+def _measures(context: Context, rule: RankRule, ranked: list[tuple[int, int]]) -> list[_Measure]:
+    """What each row is ranked by, or None where that cannot be read."""
+    columns = () if rule.measure is None else (rule.measure, *rule.beside)
+    found: list[_Measure] = []
+    for row, _ in ranked:
+        values = tuple(context.numbers[row][column] for column in columns)
+        found.append(values if values and None not in values else None)
+    return found
+
+
 def _neighbours(
-    ranked: list[tuple[int, int]], measures: list[Decimal | None]
+    ranked: list[tuple[int, int]], measures: list[_Measure]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], bool]]:
     """Neighbours in the ranking, and whether they measure the same: most of those share a rank, or ranks are never shared."""
     for (one, two), (first, second) in zip(pairwise(ranked), pairwise(measures), strict=True):

@@ -19,18 +19,20 @@ def check_row_sum(context: Context, rule: SumRule) -> Iterator[Finding]:
         off = residual(rule, values, context.blanks[row])
         parts = ", ".join(context.title(column) for column in rule.parts)
         total = context.title(rule.total)
+        word = "difference" if rule.minus else "sum"
         if off is None:
             message = f"{total} cannot be recomputed from {parts}: a cell of the row is empty or no number"
         else:
-            message = f"{total} is not the sum of {parts}: it is off by {format_number(-off)}"
+            message = f"{total} is not the {word} of {parts}: it is off by {format_number(-off)}"
         yield context.finding("sum-mismatch", Severity.ERROR, message, row, rule.total, added_up(context, row, rule))
 
 
 def added_up(context: Context, row: int, rule: SumRule) -> str:
     """The row's arithmetic: ``17.4 + 57.6 + 0 = 75, printed 75``."""
     texts, values = context.texts[row], context.numbers[row]
-    terms = " + ".join(texts[column] or "(empty)" for column in rule.parts)
+    signs = ["" if place == 0 else " - " if column in rule.minus else " + " for place, column in enumerate(rule.parts)]
+    terms = "".join(sign + (texts[column] or "(empty)") for sign, column in zip(signs, rule.parts, strict=True))
     if any(values[column] is None and not context.blank(row, column) for column in rule.parts):
         return f"{terms} = ?, printed {texts[rule.total] or '(empty)'}"
-    result = sum((values[column] or Decimal(0) for column in rule.parts), start=Decimal(0))
+    result = sum((rule.sign(column) * (values[column] or Decimal(0)) for column in rule.parts), start=Decimal(0))
     return f"{terms} = {format_number(result)}, printed {texts[rule.total] or '(empty)'}"

@@ -1,0 +1,122 @@
+"""Rows and columns that are both added up: where a broken row crosses a broken column the wrong cell stands.
+
+One wrong cell is off by the same amount in its row and in its column. Of several wrong cells each row must be mended in one
+column so that all columns hold: every such choice is tried, and taken when there is one only. In a single broken row several
+cells may be wrong, for the columns name each value; then each needs an error of print that explains it, for a row that was
+misprinted without breaking its own sum throws the columns off as well. Two sums that ask for the same value do not agree by
+chance, so no error of print need explain it; caps, order and decimals must allow it all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+
+from pipeline.model import CellStatus
+from pipeline.numbers import plain_number
+from pipeline.repair.changes import Change
+from pipeline.repair.explanations import witnesses
+from pipeline.repair.fit import Fit, Place
+from pipeline.repair.operations import explain, operations
+from pipeline.rules import Context
+from pipeline.rules.checks.column_sum import column_residual
+from pipeline.rules.context import residual
+from pipeline.rules.kinds import ColumnSumRule, SumRule
+from pipeline.witnesses import is_sure
+
+RULE = "crossing_sums"
+_MOST_ROWS = 5
+"""More broken rows at once leave too many choices to be worth a proof."""
+
+_Amounts = dict[int, Decimal]
+
+
+def mend_crossings(context: Context) -> list[Change]:
+    """The cells that broken rows and broken columns agree upon, for each totals row."""
+    fit = Fit(context)
+    return [change for rule in context.column_sums for change in _of_totals(context, fit, rule)]
+
+
+def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change]:
+    rows = [row for row in (rule.total_row, *rule.rows) if context.broken_sums(row)]
+    sums = {row: context.broken_sums(row) for row in rows}
+    if not rows or len(rows) > _MOST_ROWS or any(len(each) != 1 or each[0].tolerance for each in sums.values()):
+        return []
+    added = {column for each in context.sums for column in each.columns}
+    offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns if column in added}
+    off = {column: value for column, value in offs.items() if value is not None}
+    if len(off) != len(offs) or not any(off.values()):
+        return []
+    choices = list(_choices(context, rule, {row: each[0] for row, each in sums.items()}, off))
+    if not choices and len(rows) == 1:
+        choices = [_whole_row(context, rule, rows[0], off)]
+        if len(choices[0]) > 1 and not all(_explained(context, fit, place, value) for place, value in choices[0].items()):
+            return []
+    if len(choices) != 1 or not choices[0] or not fit.holds_all(choices[0]):
+        return []
+    return [_change(context, fit, rule, place, value, off) for place, value in sorted(choices[0].items())]
+
+
+def _choices(context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts) -> Iterator[dict[Place, Decimal]]:
+    """Every way to mend each broken row in one of its cells so that all columns hold."""
+    options = []
+    for row, broken in sums.items():
+        amount = residual(broken, context.numbers[row], context.blanks[row])
+        if amount is None:
+            options.append(_unreadable(context, row, broken, off, rule))
+            continue
+        mends = []
+        for column in broken.columns:
+            printed = context.numbers[row][column]
+            if column in off and printed is not None:
+                mends.append((row, column, printed + (amount if column == broken.total else -amount * broken.sign(column))))
+        options.append(mends)
+    for chosen in product(*options):
+        left = dict(off)
+        for row, column, value in chosen:
+            change = value - (context.numbers[row][column] or Decimal(0))
+            left[column] += -change if row == rule.total_row else change
+        if not any(left.values()):
+            yield {(row, column): value for row, column, value in chosen}
+
+
+def _unreadable(
+    context: Context, row: int, broken: SumRule, off: _Amounts, rule: ColumnSumRule
+) -> list[tuple[int, int, Decimal]]:
+    """The one cell of the row that cannot be read, as its column wants it."""
+    blind = [column for column in broken.columns if context.numbers[row][column] is None and column in off]
+    if len(blind) != 1:
+        return []
+    return [(row, blind[0], off[blind[0]] if row == rule.total_row else -off[blind[0]])]
+
+
+def _whole_row(context: Context, rule: ColumnSumRule, row: int, off: _Amounts) -> dict[Place, Decimal]:
+    """Every cell of the row in a broken column, as its column wants it."""
+    return {
+        (row, column): (context.numbers[row][column] or Decimal(0)) + (amount if row == rule.total_row else -amount)
+        for column, amount in off.items()
+        if amount
+    }
+
+
+def _explained(context: Context, fit: Fit, place: Place, value: Decimal) -> bool:
+    printed = context.texts[place[0]][place[1]]
+    return any(explain(plain_number(printed) or printed, text) for text in fit.lattice(place[1]).texts(value))
+
+
+def _change(context: Context, fit: Fit, rule: ColumnSumRule, place: Place, value: Decimal, off: _Amounts) -> Change:
+    row, column = place
+    cell = context.table.rows[row][column]
+    printed = context.texts[row][column]
+    texts = fit.lattice(column).texts(value)
+    known = [each for text in texts if (each := explain(plain_number(printed) or printed, text)) is not None]
+    seen = witnesses(cell, value)
+    operation = operations()["second_witness"] if seen else known[0] if known else operations()["two_sums"]
+    reread = seen or (bool(cell.readings) and not is_sure(cell))
+    evidence = (
+        f"row and column both ask for {texts[0]}: the row's sum and the column's (off by {off[column]}, totals row "
+        f"{rule.total_row}) hold with it and no other choice mends all of them; "
+        f"{printed or '(empty)'} -> {texts[0]} ({operation.name})"
+    )
+    return Change(row, column, CellStatus.REREAD if reread else CellStatus.CORRECTED, RULE, texts[0], evidence)

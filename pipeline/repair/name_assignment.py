@@ -1,0 +1,96 @@
+"""Names that a list on the page leaves over, given to the rows that are left over: one name a row, one row a name.
+
+Where the list's rank was misprinted or misread, its name still belongs to somebody. The names of the list that no row has are
+matched with the rows that have none, or an unsure one, so that the names are as alike as can be in all (rapidfuzz; the
+assignment by scipy). A pair is believed when its names are as good as alike and no other pair comes near, or, for a row
+without a name, when it is the only such row and the only name left of a list whose other names the table all has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from pipeline.model import CellStatus
+from pipeline.names import squeeze
+from pipeline.repair.changes import Change
+from pipeline.rules import Context
+from pipeline.rules.checks.listed import Entry, all_entries, contradictions, key_of
+from pipeline.rules.kinds import ListedRule, NameFromList
+
+RULE = "name_assigned"
+
+_ALIKE = 75.0
+"""Per cent (rapidfuzz): one character of four or five may differ."""
+_NEXT = 15.0
+"""Per cent by which the next best match of the row and of the name must be less alike."""
+_LEAST_LISTED = 3
+"""Names of the list that the table has, before the last one left over is taken for the row left over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Rows and names that are left over."""
+
+    rows: list[int]
+    entries: list[Entry]
+    matched: int
+
+
+def assign_names(context: Context, repairs: Iterable[NameFromList]) -> list[Change]:
+    """The name of every row that the page's lists leave one name for."""
+    return [change for repair in repairs for change in _of_list(context, repair.listed)]
+
+
+def _of_list(context: Context, rule: ListedRule) -> list[Change]:
+    left = _left_over(context, rule)
+    if not left.rows or not left.entries or contradictions(context, rule):
+        return []
+    scores = [[ratio(squeeze(context.texts[row][rule.value]), entry.name) for entry in left.entries] for row in left.rows]
+    changes = [
+        _change(context, rule, left.rows[i], left.entries[j], f"{scores[i][j]:.0f} per cent of their characters are the same")
+        for i, j in _pairs(scores)
+        if scores[i][j] >= _ALIKE and _stands_alone(scores, i, j)
+    ]
+    blank = [row for row in left.rows if context.blank(row, rule.value)]
+    given = {change.clean for change in changes}
+    names = [entry for entry in left.entries if entry.name not in given]
+    if len(blank) == 1 and len(names) == 1 and names[0].sure and left.matched >= _LEAST_LISTED:
+        why = f"the only name that the list leaves over; the table has its other {left.matched}"
+        changes.append(_change(context, rule, blank[0], names[0], why))
+    return changes
+
+
+def _left_over(context: Context, rule: ListedRule) -> _Left:
+    listed = list(dict.fromkeys(entry for _, entry in all_entries(context, rule)))
+    standing = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
+    keyed = {key_of(context.texts[row][rule.key]) for row in context.data_rows if not context.blank(row, rule.value)}
+    rows = [row for row in context.data_rows if context.blank(row, rule.value) or not context.read_surely(row, rule.value)]
+    rows = [row for row in rows if squeeze(context.texts[row][rule.value]) not in {entry.name for entry in listed}]
+    entries = [entry for key, entry in all_entries(context, rule) if entry.name not in standing and key not in keyed]
+    return _Left(rows, list(dict.fromkeys(entries)), sum(entry.name in standing for entry in listed))
+
+
+def _pairs(scores: list[list[float]]) -> list[tuple[int, int]]:
+    """One name a row and one row a name, as alike as can be in all."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment  # loaded only where a name is left over: it takes a fifth of a second
+
+    rows, columns = linear_sum_assignment(np.array(scores), maximize=True)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
+
+
+def _stands_alone(scores: list[list[float]], row: int, column: int) -> bool:
+    mine = scores[row][column]
+    rest = [score for j, score in enumerate(scores[row]) if j != column]
+    rest += [line[column] for i, line in enumerate(scores) if i != row]
+    return all(score <= mine - _NEXT for score in rest)
+
+
+def _change(context: Context, rule: ListedRule, row: int, entry: Entry, why: str) -> Change:
+    printed = context.texts[row][rule.value]
+    status = CellStatus.REREAD if printed else CellStatus.CORRECTED
+    evidence = f"the list in table {entry.table_id}, row {entry.row} names {entry.name}; {why}; printed {printed or '(empty)'}"
+    return Change(row, rule.value, status, RULE, entry.name, evidence)

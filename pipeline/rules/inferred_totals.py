@@ -1,0 +1,74 @@
+"""Totals rows of an unknown table: which rows are the sum of which others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pipeline.rules.context import Context
+from pipeline.rules.inferred_sums import RATE
+from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
+
+_PLAIN = 10_000
+"""A sum that is right among so many values is right by chance once in as many tables."""
+
+
+def infer_column_sums(
+    context: Context, measures: list[int], sums: Iterable[SumRule] = ()
+) -> tuple[list[ColumnSumRule], list[Support]]:
+    """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row.
+
+    The label says so; the figures must bear it out in half of the columns, or plainly in one. Then the columns that ``sums``
+    tie to it are summed up too, whatever is printed there.
+    """
+    rules: list[ColumnSumRule] = []
+    support: list[Support] = []
+    columns = tuple(column for column in measures if not RATE.search(context.title(column)))
+    for row in sorted(context.summary_rows):
+        best: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+        for rows in _row_sets(context, row):
+            hits = tuple(
+                column
+                for column in columns
+                if context.numbers[row][column] is not None
+                and context.numbers[row][column] == _column_sum(context, rows, column)
+            )
+            best = max(best, (hits, rows), key=lambda each: len(each[0]))
+        hits, rows = best
+        summed = columns if hits and 2 * len(hits) >= len(columns) else _tied(context, row, hits, sums)
+        if summed:
+            rules.append(ColumnSumRule(row, rows, summed))
+            label = next(text for text in context.texts[row] if text)
+            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {len(hits)} of {len(summed)} columns"
+            support.append(Support(None, text))
+    return rules, support
+
+
+def _tied(context: Context, row: int, hits: tuple[int, ...], sums: Iterable[SumRule]) -> tuple[int, ...]:
+    """The columns that hit and those that a row's sum ties to them, where a hit is no chance: a sum in thousands of its last
+    place."""
+    values = [context.numbers[row][column] or Decimal(0) for column in hits]
+    if not any(abs(value) >= _PLAIN * context.last_places[column] for column, value in zip(hits, values, strict=True)):
+        return ()
+    tied = {column for rule in sums if set(hits) & set(rule.columns) for column in rule.columns}
+    return tuple(sorted(tied | set(hits)))
+
+
+def _row_sets(context: Context, row: int) -> list[tuple[int, ...]]:
+    data, summaries = context.data_rows, sorted(context.summary_rows)
+    before = max((other for other in summaries if other < row), default=-1)
+    after = min((other for other in summaries if other > row), default=len(context.texts))
+    sets = [
+        data,
+        tuple(other for other in data if other < row),
+        tuple(other for other in data if other > row),
+        tuple(other for other in data if before < other < row),
+        tuple(other for other in data if row < other < after),
+        tuple(other for other in summaries if other < row),
+        tuple(other for other in summaries if other > row),
+    ]
+    return [rows for rows in dict.fromkeys(sets) if len(rows) >= 2]
+
+
+def _column_sum(context: Context, rows: Iterable[int], column: int) -> Decimal:
+    return sum((context.numbers[row][column] or Decimal(0) for row in rows), start=Decimal(0))
