@@ -65,6 +65,7 @@ class About(_Strict):
     description: str = "Tables and articles of newspaper pages, what was found odd in them, and every change that was made."
     version: str = "1.0.0"
     creators: tuple[Creator, ...] = ()
+    publisher: str = ""
     license: str = NO_LICENSE
     license_file: str = ""
     released: date | None = None

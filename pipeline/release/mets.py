@@ -45,7 +45,9 @@ def _issue(
     files: dict[str, File],
     articles: dict[str, list[tuple[str, str]]],
 ) -> Element:
-    root = Element(_mets("mets"), {"TYPE": "Newspaper issue", "LABEL": f"{paper} {issued}".strip() or "newspaper issue"})
+    root = Element(
+        _mets("mets"), {"TYPE": "Newspaper issue", "LABEL": _sayable(f"{paper} {issued}".strip()) or "newspaper issue"}
+    )
     root.set(str(QName(XSI, "schemaLocation")), SCHEMA)
     header = SubElement(root, _mets("metsHdr"), {"CREATEDATE": f"{released}T00:00:00Z"})
     agent = SubElement(header, _mets("agent"), {"ROLE": "CREATOR", "TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"})
@@ -62,10 +64,12 @@ def _issue(
         where = SubElement(entry, _mets("FLocat"), {"LOCTYPE": "URL"})
         where.set(str(QName(XLINK, "href")), f"../{file.path}")
         told = {"ID": f"PAGE{order}", "TYPE": "page", "ORDER": str(order)}
-        sheet = SubElement(physical, _mets("div"), told | ({"ORDERLABEL": page["edition"]} if page["edition"] else {}))
+        sheet = SubElement(
+            physical, _mets("div"), told | ({"ORDERLABEL": _sayable(page["edition"])} if page["edition"] else {})
+        )
         SubElement(sheet, _mets("fptr"), {"FILEID": f"FILE{order}"})
         for number, (_, headline) in enumerate(articles.get(page["page_id"], ()), start=1):
-            story = {"ID": f"ARTICLE{order}.{number}", "TYPE": "article", "LABEL": headline or "—"}
+            story = {"ID": f"ARTICLE{order}.{number}", "TYPE": "article", "LABEL": _sayable(headline) or "—"}
             part = SubElement(logical, _mets("div"), story)
             SubElement(part, _mets("fptr"), {"FILEID": f"FILE{order}"})
     return root
@@ -75,7 +79,7 @@ def _description(root: Element, paper: str, issued: str, about: About) -> None:
     section = SubElement(root, _mets("dmdSec"), {"ID": "DMD1"})
     wrap = SubElement(section, _mets("mdWrap"), {"MDTYPE": "MODS", "MIMETYPE": "text/xml"})
     mods = SubElement(SubElement(wrap, _mets("xmlData")), _mods("mods"))
-    SubElement(SubElement(mods, _mods("titleInfo")), _mods("title")).text = paper or about.title.zh
+    SubElement(SubElement(mods, _mods("titleInfo")), _mods("title")).text = _sayable(paper) or about.title.zh
     SubElement(mods, _mods("typeOfResource")).text = "text"
     SubElement(mods, _mods("genre")).text = "newspaper"
     if issued:
@@ -89,6 +93,11 @@ def _description(root: Element, paper: str, issued: str, about: About) -> None:
 def _struct(root: Element, kind: str, top: str, description: str = "") -> Element:
     tree = SubElement(root, _mets("structMap"), {"TYPE": kind})
     return SubElement(tree, _mets("div"), {"TYPE": top} | ({"DMDID": description} if description else {}))
+
+
+def _sayable(text: str) -> str:
+    """Text without the characters that XML 1.0 (section 2.2) cannot hold."""
+    return "".join(character for character in text if character >= " " and character not in "\ufffe\uffff")
 
 
 def _mets(name: str) -> str:

@@ -40,8 +40,9 @@ def ro_crate(package: Package, about: About, released: str, files: Iterable[File
             "inLanguage": "zh",
             **({"identifier": f"https://doi.org/{about.doi}"} if about.doi else {}),
             **({"url": about.url} if about.url else {}),
-            "author": [{"@id": _agent_id(each, place)} for place, each in enumerate(about.authors)],
-            "isBasedOn": [{"@id": f"#source-{digest}"} for digest in _sources(package)],
+            "author": _one_or_all([{"@id": _agent_id(each, place)} for place, each in enumerate(about.authors)]),
+            "publisher": {"@id": "#publisher"},
+            "isBasedOn": _one_or_all([{"@id": f"#source-{digest}"} for digest in _sources(package)]),
             "mentions": {"@id": "#conversion"},
             "hasPart": [{"@id": _id(file.path)} for file in files],
         },
@@ -49,7 +50,8 @@ def ro_crate(package: Package, about: About, released: str, files: Iterable[File
     graph += [_file(file, resources[file.path].descriptor if file.path in resources else {}) for file in files]
     if about.license_url:
         graph.append({"@id": about.license_url, "@type": "CreativeWork", "name": about.license_title})
-    graph += [_agent(each, place) for place, each in enumerate(about.authors) if each.name != "jiaokan"]
+    graph += [_agent(each, place) for place, each in enumerate(about.authors)]
+    graph.append({"@id": "#publisher", "@type": "Organization", "name": about.publisher or about.authors[0].name})
     graph += [_source(digest, name) for digest, name in _sources(package).items()]
     graph += _conversion(package, files)
     return as_json({"@context": [f"{CONFORMS}/context", TERMS], "@graph": graph})
@@ -60,8 +62,13 @@ def _id(path: str) -> str:
     return "".join(f"%{ord(character):02X}" if character in ' %#?[]"<>\\^`{|}' else character for character in path)
 
 
+def _one_or_all(values: list[Any]) -> Any:
+    """The specification wants a single value by itself."""
+    return values[0] if len(values) == 1 else values
+
+
 def _agent_id(creator: Creator, place: int) -> str:
-    return PROGRAM if creator.name == "jiaokan" else creator.orcid or f"#author-{place + 1}"
+    return creator.orcid or f"#author-{place + 1}"
 
 
 def _agent(creator: Creator, place: int) -> dict[str, Any]:
@@ -98,14 +105,14 @@ def _conversion(package: Package, files: list[File]) -> list[dict[str, Any]]:
         "name": "jiaokan",
         "version": __version__,
         "softwareVersion": __version__,
-        "softwareRequirements": engines,
+        "softwareRequirements": _one_or_all(engines),
     }
     action = {
         "@id": "#conversion",
         "@type": "CreateAction",
         "name": "Conversion of newspaper pages / 版面转换",
         "instrument": {"@id": PROGRAM},
-        "object": [{"@id": f"#source-{digest}"} for digest in _sources(package)],
+        "object": _one_or_all([{"@id": f"#source-{digest}"} for digest in _sources(package)]),
         "result": [{"@id": _id(file.path)} for file in files if file.path.startswith("csv/")],
     }
     return [program, action]
