@@ -9,6 +9,7 @@ PUBLIC = {
     "changes": "across",
     "link": "across",
     "load": "dataset",
+    "one_witness": "across",
     "provenance": "trace",
     "read_page": "api",
     "reprints": "shared_text",
