@@ -19,8 +19,8 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
+from pipeline.data_package import Package
 from pipeline.errors import UsageError
-from pipeline.release.package import Package
 
 ALL = "all"
 OTHER = "other"

@@ -59,8 +59,8 @@ def link(
 
     ``entity`` counts the things that are ranked, ``entity_name`` is the name each was printed with most often; ``link`` says
     how a row was linked (``first``, ``exact``, ``similar``), ``link_score`` how alike the name is to the one before, 0 to 1.
-    Names of different ``within`` (a column; left out where there is none) are never linked. Raises UsageError where an issue holds more
-    than one table, or a row has no issue.
+    Names of different ``within`` (a column; left out where there is none) are never linked. Raises UsageError where an issue
+    holds more than one table, or a row has no issue.
     """
     columns = [issue, name, *(each for each in (within, "table_id") if each in frame.columns)]
     if lacking := [column for column in (issue, name) if column not in frame.columns]:
@@ -175,7 +175,7 @@ def changes(linked: pd.DataFrame, rank: str = "rank", score: str = "total", issu
         seen |= set(new.index)
     columns = ["entity", "entity_name", issue, "issue_before", "event", "rank", "rank_before", "rank_change"]
     columns += ["score", "score_before", "score_change", "renamed", "link", "link_score", "flagged"]
-    return pd.DataFrame(told, columns=columns)
+    return pd.DataFrame(told, columns=columns).convert_dtypes()
 
 
 def _change(was: Any, now: Any, rank: str, score: str) -> dict[str, Any]:

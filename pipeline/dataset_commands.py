@@ -84,8 +84,8 @@ def sample_command(
     Look at each cell on the page, and write y or n into printed_right (is it what the page prints?) and clean_right.
     """
     from pipeline.accuracy import SHEET, draw
+    from pipeline.data_package import read_package, write_csv
     from pipeline.errors import UsageError
-    from pipeline.release.package import read_package, write_csv
 
     rows = draw(read_package(folder), count, seed)
     if to.exists():

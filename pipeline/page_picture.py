@@ -80,13 +80,19 @@ def _turn(to_source: tuple[float, ...]) -> float:
 def _source_file(sources: Path, place: Place) -> Path:
     file = sources / place.source if sources.is_dir() else sources
     try:
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        said = file.stat()
+        digest = _digest(file, said.st_mtime_ns, said.st_size)
     except OSError as fault:
         raise UsageError(f"{file} is not there.", "Give the folder that was converted as sources.") from fault
     if digest != place.sha256:
         raise UsageError(f"{file} is another file than the one that was converted.", "Give the folder that was converted.")
     return file
+
+
+@lru_cache(maxsize=16)
+def _digest(file: Path, stamp: int, size: int) -> str:  # noqa: ARG001 - part of the key
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=2)

@@ -6,6 +6,7 @@ import html
 import io
 import json
 from base64 import b64encode
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -26,8 +27,8 @@ Record = dict[str, Any]
 class Trace:
     """Where a value comes from. ``printed`` is what was read, ``clean`` what is published; ``derived_from`` names the column
     that a derived value is a part of. ``readings`` are (witness, text, confidence), ``repairs`` and ``findings`` rows of these
-    files: the decisions, and what is odd about the cell or its row. ``box`` is in points from the top left of the page, None
-    for a text dump."""
+    files: the decisions about the cell, and all that is odd about its row. ``box`` is in points from the top left of the page,
+    None for a text dump."""
 
     page_id: str
     source: str
@@ -74,7 +75,7 @@ class Trace:
         for number, each in enumerate(self.repairs, start=1):
             said[f"decision {number}"] = _decision(each)
         for number, each in enumerate(self.findings, start=1):
-            said[f"finding {number}"] = f"{each['severity']} {each['code']}: {each['message']}"
+            said[f"finding {number}"] = f"{each['severity']} {each['code']} ({each['column'] or 'the row'}): {each['message']}"
         return said
 
     def crop(self, sources: str | Path = "data/raw", *, dpi: float = 200, margin: float = 2) -> Image.Image:
@@ -121,36 +122,46 @@ def provenance(frame: pd.DataFrame, row: object, column: str, folder: str | Path
         )
     if row not in frame.index:
         raise UsageError(f"The data frame has no row {row!r}.", "Give a label of its index.")
-    table_id, number = str(frame.at[row, "table_id"]), int(str(frame.at[row, "row"]))
-    cells = _published(given, "cells")
-    mine = cells[(cells.table_id == table_id) & (cells.row == number)]
-    origin = column if (mine.column == column).any() else _origin(column, table_id, Path(given))
-    found = mine[mine.column == origin]
-    if len(found) != 1:
-        known = ", ".join(mine.column)
-        raise UsageError(f"{column} is no column of the table {table_id}.", f"Its columns: {known or 'none'}.")
-    pages = _published(given, "pages")
-    page = pages[pages.page_id == found.iloc[0].page_id].iloc[0]
-    about = {name: _about(_published(given, name), table_id, number, origin) for name in ("repairs", "findings")}
-    return _trace(_plain(page), _plain(found.iloc[0]), about, "" if origin == column else origin, column, Path(given))
+    where = str(frame.at[row, "table_id"]), int(str(frame.at[row, "row"]))
+    mine = {cell["column"]: cell for cell in _records(given, "cells").get(where, ())}
+    origin = column if column in mine else _origin(column, where[0], Path(given))
+    if origin not in mine:
+        raise UsageError(f"{column} is no column of the table {where[0]}.", f"Its columns: {', '.join(mine) or 'none'}.")
+    cell = mine[origin]
+    repairs = tuple(each for each in _records(given, "repairs").get(where, ()) if each["column"] == origin)
+    about = {"repairs": repairs, "findings": _records(given, "findings").get(where, ())}
+    page = _records(given, "pages")[cell["page_id"], -1][0]
+    return _trace(page, cell, about, "" if origin == column else origin, column, Path(given))
 
 
-def _published(folder: str | Path, name: str) -> pd.DataFrame:
-    """A file that is asked once for every value: read again only where the folder was written again."""
+def _records(folder: str | Path, name: str) -> dict[tuple[str, int], tuple[Record, ...]]:
+    """The rows of a file by table and row, those of pages by page: read again only where the folder was written again."""
     package = Path(folder) / "datapackage.json"
     return _read(str(folder), name, package.stat().st_mtime_ns if package.is_file() else 0)
 
 
 @lru_cache(maxsize=16)
-def _read(folder: str, name: str, stamp: int) -> pd.DataFrame:  # noqa: ARG001 - part of the key
+def _read(folder: str, name: str, stamp: int) -> dict[tuple[str, int], tuple[Record, ...]]:  # noqa: ARG001 - part of the key
+    import pandas as pd
+
     from pipeline.dataset import load
 
-    return load(folder, name)
+    frame = load(folder, name)
+    plain = frame.astype(object).where(frame.notna(), None)
+    found: dict[tuple[str, int], list[Record]] = defaultdict(list)
+    for said in plain.to_dict("records"):
+        record = {str(key): None if value is pd.NA else value for key, value in said.items()}
+        row = record.get("row")
+        table_id = record["page_id"] if name == "pages" else record["table_id"]
+        found[str(table_id), -1 if row is None else int(row)].append(record)
+    return {key: tuple(records) for key, records in found.items()}
 
 
 def _origin(column: str, table_id: str, folder: Path) -> str:
     """The column that a derived one is made of, as the data package says."""
-    tables = _published(folder, "tables")
+    from pipeline.dataset import load
+
+    tables = load(folder, "tables")
     recipe = tables.loc[tables.table_id == table_id, "recipe"]
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -160,19 +171,6 @@ def _origin(column: str, table_id: str, folder: Path) -> str:
                 if each["name"] == column and within and before.startswith("The "):
                     return str(origin.removesuffix("."))
     return column
-
-
-def _about(frame: pd.DataFrame, table_id: str, row: int, column: str) -> tuple[Record, ...]:
-    """Rows of repairs or findings that are about a cell, or about its row as a whole."""
-    mine = frame[(frame.table_id == table_id) & (frame.row == row) & ((frame.column == column) | frame.column.isna())]
-    return tuple(_plain(each) for _, each in mine.iterrows())
-
-
-def _plain(row: pd.Series[Any]) -> Record:
-    """A row as plain values; what is missing is None."""
-    import pandas as pd
-
-    return {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
 
 def _trace(page: Record, cell: Record, about: dict[str, tuple[Record, ...]], origin: str, column: str, folder: Path) -> Trace:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.accuracy import rate_rows, rates, read_sheet, unknown_cells
+from pipeline.data_package import FILE_NAME, Package, as_json, read_package, write_csv
 from pipeline.errors import UsageError
 from pipeline.recipes.schema import Recipe
 from pipeline.release import checksums, croissant, derived, mets, parquet, prov, rocrate, sqlite
@@ -22,7 +23,6 @@ from pipeline.release.datasheet import datasheet
 from pipeline.release.documents import citation, license_text, readme
 from pipeline.release.inventory import files
 from pipeline.release.manifest import release_descriptor, written
-from pipeline.release.package import FILE_NAME, Package, as_json, read_package, write_csv
 from pipeline.release.rules import rule_rows
 
 LEFT_OUT = {"pages": ("seconds",)}

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.data_package import Package, Resource
 from pipeline.release.about import About
-from pipeline.release.package import Package, Resource
 
 LANGUAGES = ("zh", "en")
 WORDS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.data_package import Package, Resource, as_json
 from pipeline.release.about import About, Creator
 from pipeline.release.inventory import File
-from pipeline.release.package import Package, Resource, as_json
 
 FILE_NAME = "croissant.json"
 CONTEXT = {

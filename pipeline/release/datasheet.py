@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline import __version__
+from pipeline.data_package import Package
 from pipeline.release.about import About
 from pipeline.release.croissant import cite_as
-from pipeline.release.package import Package
 
 NOT_SAID = "*Not stated by whoever made this release.*"
 LIMITS = """- A misprint that breaks no rule cannot be seen; a flag says where to look, its absence proves nothing.

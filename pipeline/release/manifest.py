@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.data_package import GENERATOR, Package, Resource
 from pipeline.release import derived
 from pipeline.release.about import NO_LICENSE, About
 from pipeline.release.inventory import File, files
-from pipeline.release.package import GENERATOR, Package, Resource
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, QName, SubElement, indent, register_namespace, tostring
 
+from pipeline.data_package import Package
 from pipeline.release.about import About
 from pipeline.release.inventory import File
-from pipeline.release.package import Package
 
 METS = "http://www.loc.gov/METS/"
 MODS = "http://www.loc.gov/mods/v3"

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pipeline.data_package import Resource
 from pipeline.errors import UsageError
-from pipeline.release.package import Resource
 from pipeline.release.values import typed
 
 BATCH = 50_000

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline import __version__
+from pipeline.data_package import Package, as_json
 from pipeline.release.inventory import File
-from pipeline.release.package import Package, as_json
 
 FILE_NAME = "prov.json"
 PREFIXES = {"prov": "http://www.w3.org/ns/prov#", "jk": "urn:jiaokan:", "xsd": "http://www.w3.org/2001/XMLSchema#"}

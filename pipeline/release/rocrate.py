@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline import __version__
+from pipeline.data_package import Package, as_json
 from pipeline.release.about import About, Creator
 from pipeline.release.inventory import File
-from pipeline.release.package import Package, as_json
 
 FILE_NAME = "ro-crate-metadata.json"
 CONFORMS = "https://w3id.org/ro/crate/1.1"

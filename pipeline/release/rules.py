@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from pipeline.data_package import Package
 from pipeline.model import Cell, CellStatus, Column, Severity, Table
 from pipeline.recipes.schema import Recipe, Rule
-from pipeline.release.package import Package
 from pipeline.rules import Context
 from pipeline.rules.checks import CHECKS
 from pipeline.rules.from_recipe import recipe_rules

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import full_text
-from pipeline.release.package import Package, Resource
+from pipeline.data_package import Package, Resource
 from pipeline.release.values import typed
 
 FILE_NAME = "jiaokan.sqlite"

@@ -9,11 +9,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from pipeline.data_package import Package, Resource, UnfitPackage, read_package
 from pipeline.errors import UsageError
 from pipeline.release import checksums, derived, parquet, sqlite
 from pipeline.release.build import recipes_of
 from pipeline.release.checks import Problem, contradictions, problems
-from pipeline.release.package import Package, Resource, UnfitPackage, read_package
 from pipeline.release.rules import rule_rows
 
 

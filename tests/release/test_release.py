@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import pipeline
+from pipeline.data_package import read_package
 from pipeline.emit.fields import published_files
 from pipeline.errors import UsageError
 from pipeline.recipes import read_recipes
@@ -19,7 +20,6 @@ from pipeline.release import ReleaseOptions, parquet, release
 from pipeline.release.about import About, read_about
 from pipeline.release.build import LEFT_OUT
 from pipeline.release.codebook import _chinese, codebook
-from pipeline.release.package import read_package
 from tests.answer import Run
 from tests.release.conftest import CLEAN
 
