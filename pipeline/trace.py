@@ -7,7 +7,7 @@ import io
 import json
 from base64 import b64encode
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # both take their time to import
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """Where a value comes from. ``printed`` is what was read, ``clean`` what is published; ``derived_from`` names the column
     that a derived value is a part of. ``readings`` are (witness, text, confidence), ``repairs`` and ``findings`` rows of these
@@ -51,10 +51,12 @@ class Trace:
     derived_from: str = ""
     to_source: tuple[float, ...] | None = None
     source_size: tuple[int, int] | None = None
-    folder: Path = field(default=Path(), repr=False)
+    folder: Path = Path()
 
     def __str__(self) -> str:
         return "\n".join(f"{name:<10} {said}" for name, said in self.told().items())
+
+    __repr__ = __str__
 
     def told(self) -> dict[str, str]:
         """The answer in words, for a person."""
