@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check setup system bench lock clean
+.PHONY: run test check setup system bench docs lock clean
 
 run: $(READY)
 	$(BIN)/jiaokan convert data/raw --out data/clean
@@ -33,6 +33,9 @@ $(READY): pyproject.toml constraints.txt scripts/system-packages.txt
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.text_layer
+
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # Takes the newest versions that pyproject.toml allows, once the tests pass with them.
 lock:

@@ -28,7 +28,7 @@ from tests.typeset.spec import Masthead, PageSpec, Style, Table
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 PAGES = (*READMES, "ARCHITECTURE.md", "CHANGELOG.md")
-WRITTEN_BY_COMMANDS = ("data/clean",)
+WRITTEN_BY_COMMANDS = ("data/clean", "build/docs")
 SAMPLE_PAGE = "hengshui-2022-04-28-02.pdf"
 
 
@@ -120,7 +120,7 @@ def test_both_readmes_say_the_same() -> None:
 
 def test_every_quoted_command_does_what_is_said(workplace: Path, run: Run) -> None:
     quoted = commands("README.md")
-    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes"}
+    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes", "release", "verify", "sample"}
     for arguments, code in quoted:
         answer = run(*arguments)
         assert (answer.code, answer.err) == (code, ""), arguments
@@ -187,8 +187,10 @@ def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
 
 def test_every_option_and_its_values_are_named(run: Run) -> None:
     named = {found[0] for found in (row for table in tables("README.md") if table[0][0] == "option" for row in table[1:])}
-    helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check")}
-    assert {"--ocr", "--engine", "--alto", "--pdf", "--recipes"} == named
+    commands_with_options = ("convert", "inspect", "check", "release", "sample")
+    helped = {command: run(command, "--help").out for command in commands_with_options}
+    own = {"--to", "--license", "--about", "--date", "--excel", "--checked", "--seed"}
+    assert {"--ocr", "--engine", "--alto", "--pdf", "--recipes", *own} == named
     for page in READMES:
         assert {*Ocr, *EngineName} <= code_spans(page)
         spans = {found[0] for span in code_spans(page) if (found := re.match(r"--[a-z]+", span))}
