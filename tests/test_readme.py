@@ -120,7 +120,15 @@ def test_both_readmes_say_the_same() -> None:
 
 def test_every_quoted_command_does_what_is_said(workplace: Path, run: Run) -> None:
     quoted = commands("README.md")
-    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes", "release", "verify", "sample"}
+    assert {arguments[0] for arguments, _ in quoted} == {
+        "convert",
+        "inspect",
+        "check",
+        "recipes",
+        "release",
+        "verify",
+        "sample",
+    }
     for arguments, code in quoted:
         answer = run(*arguments)
         assert (answer.code, answer.err) == (code, ""), arguments
@@ -161,8 +169,11 @@ def test_the_python_example_shows_what_is_said(
 ) -> None:
     """Three witnesses of one page stand in the table; the number is told in the comment and among the limits."""
     monkeypatch.chdir(clean.parent.parent)
-    example_code = blocks(page, "python")[0]
+    shutil.copytree(ROOT / "data" / "raw", Path("data") / "raw", dirs_exist_ok=True)
+    example_code = "".join(blocks(page, "python"))
     exec(example_code, {})  # noqa: S102 - our own README
+    assert Path("scores.png").read_bytes().startswith(b"\x89PNG")
+    assert Path("rank-63.png").read_bytes().startswith(b"\x89PNG")
     told = re.search(r"print\(len\(scores\)\)\s*# (\d+)", example_code)
     assert told is not None
     assert capsys.readouterr().out.splitlines()[0] == told[1]
