@@ -139,10 +139,11 @@ def _documents(made: Package, staging: Path, options: ReleaseOptions, released: 
         "LICENSE": license_text(about),
         "CITATION.cff": citation(about, released),
         "README.md": readme(about, released, __version__, folder=name, excel=options.excel, mets=has_mets),
-        prov.FILE_NAME: prov.prov(made, [each for each in files(staging) if each.path.startswith("csv/")]),
     }
     for path, text in said.items():
         _write(staging / path, text)
+    with (staging / prov.FILE_NAME).open("w", encoding="utf-8", newline="") as file:
+        file.writelines(prov.prov(made, [each for each in files(staging) if each.path.startswith("csv/")]))
     found = {each.path: each for each in files(staging)}
     _write(staging / croissant.FILE_NAME, croissant.croissant(made, about, released, found))
     descriptor = release_descriptor(made, staging, about, released, {}, ())

@@ -35,7 +35,7 @@ def release_descriptor(
         path = f"csv/{name}.csv"
         said = derived.descriptor(name) | {"path": path, "type": "table"} | _csv()
         resources.append(_with_sum(said, found))
-    of_tables = [each for each in package.resources if each not in package.tables]
+    of_tables = [each for each in package.resources if each.of_one_table or not each.tabular]
     resources += [_with_sum(_moved(each, ()), found) for each in of_tables]
     return {
         "$schema": PROFILE,

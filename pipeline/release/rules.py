@@ -83,15 +83,15 @@ def _column(name: str, title: str, recipe: Recipe | None) -> Column:
 
 def _count(table: Table, recipe: Recipe, tables: tuple[Table, ...], tallies: dict[tuple[str, int], Tally]) -> None:
     whole = recipe_rules(table, recipe)
+    contexts = {clean: Context(table, whole, tables, clean=clean) for clean in (False, True)}
     for number, rule in _stated(table, recipe, whole):
         tally = tallies.setdefault((recipe.name, number), Tally())
         tally.tables += 1
-        for clean in (False, True):
-            context = Context(table, whole, tables, clean=clean)
+        for clean, context in contexts.items():
             found = CHECKS[type(rule)](context, rule)
             named = {each.where.row for each in found if each.severity is not Severity.NOTICE}
             tally.broken[clean] += len(named.intersection(context.data_rows))
-        tally.rows += len(context.data_rows)
+        tally.rows += len(contexts[False].data_rows)
 
 
 def _stated(table: Table, recipe: Recipe, whole: RuleSet) -> Iterable[tuple[int, AnyRule]]:
