@@ -140,7 +140,7 @@ def test_mlcroissant_accepts_and_reads(released: Path) -> None:
 
 
 def test_the_crate_lists_every_file_with_its_checksum(released: Path) -> None:
-    """What RO-Crate 1.1 says of the root, of files and of references; the validator itself needs rich < 14 and the network."""
+    """What RO-Crate 1.1 says of the root, of files and of references; BENCHMARKS.md tells of the validator."""
     graph = json.loads((released / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     by_id = {each["@id"]: each for each in graph}
     assert len(by_id) == len(graph)
