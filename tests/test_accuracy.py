@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -60,6 +60,7 @@ def test_a_larger_sample_holds_the_smaller_one_within_a_stratum() -> None:
     assert len(keys[0] - keys[1]) <= 3  # largest remainders may go elsewhere
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.tuples(st.text(max_size=2), st.text(max_size=2)), st.integers(1, 500), min_size=1, max_size=9), st.data()
 )
@@ -75,6 +76,7 @@ def test_too_small_a_sample_says_how_many_are_needed() -> None:
         draw(read_package(CLEAN), 3)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2000), st.data())
 def test_the_interval_is_that_of_scipy(number: int, data: st.DataObject) -> None:
     wrong = data.draw(st.integers(0, number))

@@ -103,7 +103,7 @@ def test_assignment_is_one_to_one() -> None:
     assert linked.entity.tolist() == [1, 1, 2]
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(NAMES, min_size=1, max_size=6, unique=True), min_size=1, max_size=4))
 def test_an_entity_stands_once_an_issue_and_equal_names_are_one(issues: list[list[str]]) -> None:
     linked = pipeline.link(frame(*((str(number), names) for number, names in enumerate(issues))))
@@ -113,6 +113,7 @@ def test_an_entity_stands_once_an_issue_and_equal_names_are_one(issues: list[lis
     assert set(told.event) <= {"stayed", "entered", "left", "returned"}
 
 
+@settings(deadline=None)
 @given(NAMES, NAMES)
 def test_likeness_is_the_same_both_ways_and_whole_for_equals(one: str, other: str) -> None:
     assert alike(one, other) == alike(other, one)

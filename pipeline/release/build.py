@@ -66,6 +66,8 @@ def release(folder: Path, out: Path, options: ReleaseOptions) -> Package:
 
 def _refuse(package: Package, out: Path) -> None:
     folder = package.folder.resolve()
+    if (folder / checksums.SUMS).is_file():
+        raise UsageError(f"{package.folder} is a release already.", "Give the folder that it was made of.")
     if out.resolve() == folder or out.resolve() in folder.parents:
         raise UsageError(f"The release {out} would replace its own data.", "Give another folder.")
     if out.exists() and not (out.is_dir() and ((out / checksums.SUMS).is_file() or not any(out.iterdir()))):

@@ -162,6 +162,11 @@ def test_data_is_never_replaced_by_its_release(tmp_path: Path) -> None:
     assert bytes_of(copy) == bytes_of(CLEAN)
 
 
+def test_a_release_of_a_release_is_refused(released: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a release already"):
+        release(released, tmp_path / "release", OPTIONS)
+
+
 @pytest.mark.parametrize(
     ("file", "before", "after", "told"),
     [

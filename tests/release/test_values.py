@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.release.values import UnfitValue, breach, typed
@@ -68,6 +68,7 @@ def test_constraints(text: str, rules: dict[str, Any], told: str) -> None:
     assert breach(text, field("number", constraints=rules)) == told
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_value_or_a_breach_and_never_an_accident(text: str) -> None:
     for kind in ("string", "integer", "number", "date", "list", "array", "object"):
