@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check setup system bench lock clean
+.PHONY: run test check setup system bench docs lock clean
 
 run: $(READY)
 	$(BIN)/jiaokan convert data/raw --out data/clean
@@ -28,16 +28,19 @@ $(READY): pyproject.toml constraints.txt scripts/system-packages.txt
 	  { echo "jiaokan needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 2; }
 	@sh scripts/system-packages.sh
 	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,notebook]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,docs,notebook,release,research]'
 	@touch $@
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.text_layer
 
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 # Takes the newest versions that pyproject.toml allows, once the tests pass with them.
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet '.[dev,notebook]'
+	build/lock/bin/python -m pip install --quiet '.[dev,docs,notebook,release,research]'
 	build/lock/bin/python -m pip freeze --exclude jiaokan > constraints.txt
 
 clean:

@@ -1,6 +1,28 @@
 """jiaokan (校勘): archived Chinese newspaper pages become clean, defensible tables and articles."""
 
-from pipeline.dataset import load
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "load"]
+PUBLIC = {
+    "Settings": "settings",
+    "changes": "across",
+    "link": "across",
+    "load": "dataset",
+    "one_witness": "across",
+    "provenance": "trace",
+    "read_page": "api",
+    "reprints": "shared_text",
+    "search": "article_search",
+}
+"""Public names, and the modules they are looked up in when they are first asked for (PEP 562): ``import pipeline`` loads none
+of the libraries. ``pipeline.convert`` is a module that can be called."""
+__all__ = ["__version__", "convert", *PUBLIC]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "convert":
+        return import_module("pipeline.convert")
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
+    return getattr(import_module(f"pipeline.{PUBLIC[name]}"), name)

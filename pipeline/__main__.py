@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline import dataset_commands
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
 from pipeline.model import Page, PageResult, PageSource, Severity
 from pipeline.settings import EngineName, Ocr, Settings
@@ -277,6 +278,9 @@ def recipes_command(recipes: RecipeFolders = None) -> None:
 
     for recipe in read_recipes(recipes or ()):
         typer.echo(f"{recipe.name}\t{recipe.title.zh} / {recipe.title.en}")
+
+
+dataset_commands.add_to(app)
 
 
 def main() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 
 from pipeline import articles, clean, emit, extract, layout, repair, tables, validate
 from pipeline.batch.fingerprint import fingerprint
@@ -222,3 +224,17 @@ def _refuse_input_as_output(paths: Sequence[Path], out: Path) -> None:
     for path in paths:
         if path.is_dir() and out.exists() and path.samefile(out):
             raise UsageError(f"The output folder {out} is the input folder.", "Give a folder of its own.")
+
+
+class _Callable(ModuleType):
+    """This module, called: ``pipeline.convert("data/raw", "data/clean")`` is what the command does."""
+
+    def __call__(
+        self, sources: str | Path | Sequence[str | Path], out: str | Path, settings: Settings | None = None
+    ) -> ConversionSummary:
+        """Convert files and folders into ``out``; raises UsageError where the paths or the settings are unfit."""
+        paths = [sources] if isinstance(sources, str | Path) else sources
+        return convert([Path(path) for path in paths], Path(out), settings or Settings())
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -28,7 +28,7 @@ from tests.typeset.spec import Masthead, PageSpec, Style, Table
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 PAGES = (*READMES, "ARCHITECTURE.md", "CHANGELOG.md")
-WRITTEN_BY_COMMANDS = ("data/clean",)
+WRITTEN_BY_COMMANDS = ("data/clean", "build/docs")
 SAMPLE_PAGE = "hengshui-2022-04-28-02.pdf"
 
 
@@ -120,7 +120,16 @@ def test_both_readmes_say_the_same() -> None:
 
 def test_every_quoted_command_does_what_is_said(workplace: Path, run: Run) -> None:
     quoted = commands("README.md")
-    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes", "status"}
+    assert {arguments[0] for arguments, _ in quoted} == {
+        "convert",
+        "inspect",
+        "check",
+        "recipes",
+        "status",
+        "release",
+        "verify",
+        "sample",
+    }
     for arguments, code in quoted:
         answer = run(*arguments)
         told = re.sub(r"(?m)^jiaokan: \d+ .*/s.*\n", "", answer.err)  # how far it is, after a minute on a busy machine
@@ -162,8 +171,11 @@ def test_the_python_example_shows_what_is_said(
 ) -> None:
     """Three witnesses of one page stand in the table; the number is told in the comment and among the limits."""
     monkeypatch.chdir(clean.parent.parent)
-    example_code = blocks(page, "python")[0]
+    shutil.copytree(ROOT / "data" / "raw", Path("data") / "raw", dirs_exist_ok=True)
+    example_code = "".join(blocks(page, "python"))
     exec(example_code, {})  # noqa: S102 - our own README
+    assert Path("scores.png").read_bytes().startswith(b"\x89PNG")
+    assert Path("rank-63.png").read_bytes().startswith(b"\x89PNG")
     told = re.search(r"print\(len\(scores\)\)\s*# (\d+)", example_code)
     assert told is not None
     assert capsys.readouterr().out.splitlines()[0] == told[1]
@@ -189,7 +201,8 @@ def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
 def test_every_option_and_its_values_are_named(run: Run) -> None:
     options = next(table[1:] for table in tables("README.md") if table[0][0] == "option")
     named = {option for row in options for option in re.findall(r"--[a-z-]+", row[0])}
-    helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check")}
+    commands_with_options = ("convert", "inspect", "check", "release", "sample")
+    helped = {command: run(command, "--help").out for command in commands_with_options}
     offered = {option for told in helped.values() for option in re.findall(r"--[a-z]+(?:-[a-z]+)*", told)}
     assert named == offered - {"--help", "--out", "--page", "--recipe"}
     for page in READMES:

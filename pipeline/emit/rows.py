@@ -92,6 +92,8 @@ def page_row(result: PageResult) -> Row:
             "height": number(page.height or None),
             "route_reason": page.route_reason,
             "furniture": "\n".join(line.text for line in page.furniture),
+            "to_source": json.dumps([round(value, 6) for value in page.to_source]) if page.to_source else "",
+            "source_size": json.dumps(page.source_size) if page.to_source and page.source_size else "",
         }
     return _row("pages", said)
 
