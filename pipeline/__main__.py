@@ -76,6 +76,9 @@ def convert_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
     ] = False,
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write report/index.html, with a picture of each page. 输出图文报告")
+    ] = True,
 ) -> None:
     """Convert pages into tables and articles. 转换版面
 
@@ -84,7 +87,7 @@ def convert_command(
     from pipeline.convert import convert
     from pipeline.progress import page_progress
 
-    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine, alto=alto, searchable_pdf=pdf)
+    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine, alto=alto, searchable_pdf=pdf, report=report)
     with page_progress(sys.stderr) as progress:
         summary = convert(sources, out, settings, progress)
     if sys.stderr.isatty() or summary.failed:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import articles, clean, emit, extract, layout, repair, tables, validate
+from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, PageError, UsageError
 from pipeline.ingest import page_sources
-from pipeline.model import Page, PageResult, PageSource, Severity
+from pipeline.model import OutputFile, Page, PageResult, PageSource, Severity
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
@@ -69,7 +69,7 @@ def convert(
     recipes = read_recipes(settings.recipe_folders)
     sources = page_sources(paths, settings, leave_out=out)
     summary = ConversionSummary(out)
-    with emit.Writer(out, recipes) as writer:
+    with emit.Writer(out, recipes, report.index_files if settings.report else None) as writer:
         for source in sources:
             result, rows = (source, None) if isinstance(source, PageResult) else attempt(source, recipes, settings)
             writer.add(result, rows)
@@ -99,11 +99,22 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
     error = ""
     try:
         page = read_page(page_source, recipes, settings)
-        rows = emit.page_rows(page, recipes, settings)
+        rows = replace(emit.page_rows(page, recipes, settings), report=_report(page, settings))
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
         page, error = None, _sentence(fault, page_source)
     return PageResult(page_source, page, error, time.perf_counter() - started), rows
+
+
+def _report(page: Page, settings: Settings) -> tuple[OutputFile, ...]:
+    """The page's part of the report, where one is asked for. A fault of it costs the page no data: it has no part then."""
+    if not settings.report:
+        return ()
+    try:
+        return report.page_files(page, settings)
+    except Exception:
+        log.warning("%s has no page in the report; please say so to its makers", page.page_id, exc_info=log.isEnabledFor(10))
+        return ()
 
 
 def _sentence(fault: Exception, page_source: PageSource) -> str:

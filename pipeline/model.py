@@ -340,3 +340,11 @@ class PageResult:
     page: Page | None = None
     error: str = ""
     seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to write: its path in the output folder, with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes

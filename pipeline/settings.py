@@ -37,6 +37,8 @@ class Settings:
     """Write ALTO 4 beside the tables, a file for each page that was read by OCR or from a text layer."""
     searchable_pdf: bool = False
     """Write a searchable PDF of each page that was read by OCR."""
+    report: bool = False
+    """Write report/, static HTML with pictures of the pages; the command line does unless told otherwise."""
     max_pixels: int = 200_000_000
     """A larger picture is refused before it is unpacked: a broadsheet at 400 dpi has 70 million."""
     max_file_bytes: int = 512 * 1024 * 1024

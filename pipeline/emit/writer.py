@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -12,9 +12,11 @@ from pipeline.emit import staging
 from pipeline.emit.csv import CsvFile
 from pipeline.emit.datapackage import (
     FILE_NAME,
+    REPORT,
     as_line,
     file_resource,
     page_file_resource,
+    report_resource,
     table_resources,
     write_package,
 )
@@ -22,7 +24,7 @@ from pipeline.emit.fields import FileFields, holds, published_files
 from pipeline.emit.page_files import PageFile
 from pipeline.emit.recipe_rows import RecipeRows, recipe_file
 from pipeline.emit.rows import PageRows, Row, TableFiles, page_row
-from pipeline.model import PageResult
+from pipeline.model import OutputFile, PageResult
 from pipeline.recipes.schema import Recipe
 
 
@@ -49,11 +51,15 @@ class Writer:
     Raises UsageError where the output folder cannot be written, RecipeError where a recipe's names are taken.
     """
 
-    def __init__(self, out: Path, recipes: Sequence[Recipe]) -> None:
+    def __init__(
+        self, out: Path, recipes: Sequence[Recipe], report: Callable[[Path], Iterable[OutputFile]] | None = None
+    ) -> None:
+        """``report`` makes, of the folder of finished files, what the report has beside the pages' own parts."""
         self._out = out
+        self._report = report
         self._recipe_fields = {recipe.name: recipe_file(recipe) for recipe in recipes}
         self._recipes: dict[str, _RecipeFile] = {}
-        folder = staging.prepare(out, [f"{name}.csv" for name in (*published_files(), *self._recipe_fields)])
+        folder = staging.prepare(out, self._names())
         self._staging = folder
         try:
             self._files = {name: CsvFile(folder / f"{name}.csv", file.columns) for name, file in published_files().items()}
@@ -61,6 +67,10 @@ class Writer:
         except OSError as fault:
             staging.discard(folder)
             raise staging.cannot_write(out, fault) from fault
+
+    def _names(self) -> list[str]:
+        names = [f"{name}.csv" for name in (*published_files(), *self._recipe_fields)]
+        return names if self._report is None else [*names, REPORT]
 
     def __enter__(self) -> Writer:
         return self
@@ -79,6 +89,8 @@ class Writer:
                 self._add_recipe(recipe)
             for file in rows.own:
                 self._add_page_file(file)
+            for part in rows.report:
+                self._add_report_file(part)
         except OSError as fault:
             raise staging.cannot_write(self._out, fault) from fault
 
@@ -103,6 +115,11 @@ class Writer:
         (self._staging / file.path).write_bytes(file.data)
         self._resources.write(as_line(page_file_resource(file)))
 
+    def _add_report_file(self, file: OutputFile) -> None:
+        path = self._staging / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None) -> None:
         try:
             if kind is None:
@@ -116,6 +133,10 @@ class Writer:
 
     def _publish(self) -> None:
         self._close()
+        if self._report is not None:
+            for file in self._report(self._staging):
+                self._add_report_file(file)
+            self._resources.write(as_line(report_resource()))
         self._resources.seek(0)
         fixed = [file_resource(file) for file in published_files().values()]
         known = [file_resource(each.fields, each.misfits) for _, each in sorted(self._recipes.items())]
