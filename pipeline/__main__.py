@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
-from pipeline.model import PageResult, PageSource, Severity
+from pipeline.model import Decision, PageResult, PageSource, Severity
 from pipeline.settings import EngineName, Ocr, Settings
 
 if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
@@ -79,6 +79,12 @@ def convert_command(
     report: Annotated[
         bool, typer.Option("--report/--no-report", help="Write report/index.html, with a picture of each page. 输出图文报告")
     ] = True,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="A decisions.csv to replay besides DIR's own; may be repeated. 另加裁定"
+        ),
+    ] = None,
 ) -> None:
     """Convert pages into tables and articles. 转换版面
 
@@ -87,12 +93,29 @@ def convert_command(
     from pipeline.convert import convert
     from pipeline.progress import page_progress
 
-    settings = Settings(recipe_folders=tuple(recipes or ()), ocr=ocr, engine=engine, alto=alto, searchable_pdf=pdf, report=report)
+    decided = tuple(each for path in decisions or () for each in _decisions(path))
+    settings = Settings(
+        recipe_folders=tuple(recipes or ()),
+        ocr=ocr,
+        engine=engine,
+        alto=alto,
+        searchable_pdf=pdf,
+        report=report,
+        decisions=decided,
+    )
     with page_progress(sys.stderr) as progress:
         summary = convert(sources, out, settings, progress)
     if sys.stderr.isatty() or summary.failed:
         typer.echo(_in_short(summary), err=True)
     raise typer.Exit(summary.exit_code)
+
+
+def _decisions(path: Path) -> tuple[Decision, ...]:
+    from pipeline.decisions import read_decisions
+
+    if not path.is_file():
+        raise UsageError(f"{path} is no file.", "Give a decisions.csv that `jiaokan review` wrote.")
+    return read_decisions(path)
 
 
 def _in_short(summary: ConversionSummary) -> str:
@@ -177,6 +200,35 @@ def _recipe(name: str, folders: Sequence[Path]) -> Recipe:
     if name not in known:
         raise UsageError(f"There is no recipe {name}.", f"Known recipes: {', '.join(known)}.")
     return known[name]
+
+
+@app.command("review")
+def review_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A converted folder, with its report. 转换结果目录")],
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one. 端口")] = 8417,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; the login name if not given. 裁定人")] = "",
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Write the decided cases as JSON and serve nothing. 导出")
+    ] = None,
+) -> None:
+    """Decide what the machine must not, in a browser on this machine. 校勘台
+
+    Each decision is a line in DIR/decisions.csv; the next convert into DIR replays them.
+    """
+    if export is None:
+        from pipeline.review.serve import serve
+
+        serve(folder, port, by)
+        return
+    from pipeline.decisions import FILE_NAME, read_decisions
+    from pipeline.review.cases import open_desk
+    from pipeline.review.export import decided_cases
+
+    told = decided_cases(open_desk(folder), read_decisions(folder / FILE_NAME))
+    try:
+        export.write_bytes(told.encode(errors="replace"))
+    except OSError as fault:
+        raise UsageError(f"{export} cannot be written ({fault.strerror or fault}).", "Name another file.") from fault
 
 
 @app.command("recipes")

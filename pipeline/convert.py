@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
+from pipeline.decisions import FILE_NAME as DECISIONS
+from pipeline.decisions import read_decisions, replay
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, PageError, UsageError
 from pipeline.ingest import page_sources
 from pipeline.model import OutputFile, Page, PageResult, PageSource, Severity
@@ -67,15 +69,22 @@ def convert(
     """
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
+    settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
+    elsewhere = {(each.sha256, each.page_number) for each in settings.decisions}
     sources = page_sources(paths, settings, leave_out=out)
     summary = ConversionSummary(out)
     with emit.Writer(out, recipes, report.index_files if settings.report else None) as writer:
         for source in sources:
             result, rows = (source, None) if isinstance(source, PageResult) else attempt(source, recipes, settings)
             writer.add(result, rows)
+            elsewhere.discard((result.source.source.sha256, result.source.page_number))
             summary = summary.with_result(result)
             if progress is not None:
                 progress(result)
+    if elsewhere:
+        log.warning(
+            "%s holds decisions about %d pages that are not in this conversion; they stay there.", DECISIONS, len(elsewhere)
+        )
     return summary
 
 
@@ -88,7 +97,8 @@ def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Sett
     page = clean.clean_page(page, recipes)
     page = validate.validate_page(page, recipes)
     page = extract.read_again(page, validate.doubtful_rows(page), settings)
-    return repair.repair_page(page, recipes)
+    page = repair.repair_page(page, recipes)
+    return replay(page, settings.decisions, recipes)
 
 
 def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[PageResult, emit.PageRows | None]:
@@ -99,19 +109,19 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
     error = ""
     try:
         page = read_page(page_source, recipes, settings)
-        rows = replace(emit.page_rows(page, recipes, settings), report=_report(page, settings))
+        rows = replace(emit.page_rows(page, recipes, settings), report=_report(page, recipes, settings))
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
         page, error = None, _sentence(fault, page_source)
     return PageResult(page_source, page, error, time.perf_counter() - started), rows
 
 
-def _report(page: Page, settings: Settings) -> tuple[OutputFile, ...]:
+def _report(page: Page, recipes: Sequence[Recipe], settings: Settings) -> tuple[OutputFile, ...]:
     """The page's part of the report, where one is asked for. A fault of it costs the page no data: it has no part then."""
     if not settings.report:
         return ()
     try:
-        return report.page_files(page, settings)
+        return report.page_files(page, recipes, settings)
     except Exception:
         log.warning("%s has no page in the report; please say so to its makers", page.page_id, exc_info=log.isEnabledFor(10))
         return ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.model import Decision
+
 
 class Ocr(StrEnum):
     """When a page is read by OCR."""
@@ -39,6 +41,8 @@ class Settings:
     """Write a searchable PDF of each page that was read by OCR."""
     report: bool = False
     """Write report/, static HTML with pictures of the pages; the command line does unless told otherwise."""
+    decisions: tuple[Decision, ...] = ()
+    """What people decided of single cells; they come after all repairs."""
     max_pixels: int = 200_000_000
     """A larger picture is refused before it is unpacked: a broadsheet at 400 dpi has 70 million."""
     max_file_bytes: int = 512 * 1024 * 1024

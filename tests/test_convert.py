@@ -46,8 +46,9 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """All files of a folder; in pages.csv the seconds are left out."""
-    found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.*")}
+    """All files of a folder but those of the report; in pages.csv the seconds are left out."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    found = {name: (folder / name).read_text(encoding="utf-8") for name in names if not name.startswith("report/")}
     found["pages.csv"] = str([{**row, "seconds": ""} for row in records(folder / "pages.csv")])
     return found
 

@@ -5,7 +5,7 @@ published rows, at the end.
 
 cases      all that is said of one row or article, gathered     pictures  the page, and the printed ink of single rows
 page       one page as its template wants it                    charts    bars and points
-index      the list of pages                                    words     Chinese and English
+index      the list of pages                                    desk      the cases as the review desk wants them
 """
 
 from pipeline.report.index import index_files

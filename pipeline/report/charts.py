@@ -76,7 +76,12 @@ def _histogram(title: str, values: list[Decimal], share: Decimal | None) -> Hist
         counts[min(BINS - 1, int((value - low) / span * BINS))] += 1
     most, step = max(counts), WIDTH / BINS
     bars = tuple(
-        Bar(round(number * step + 1, 1), round(HEIGHT - HEIGHT * count / most, 1), round(step - 2, 1), round(HEIGHT * count / most, 1))
+        Bar(
+            round(number * step + 1, 1),
+            round(HEIGHT - HEIGHT * count / most, 1),
+            round(step - 2, 1),
+            round(HEIGHT * count / most, 1),
+        )
         for number, count in enumerate(counts)
         if count
     )
@@ -96,7 +101,13 @@ def totals(table: Table) -> Totals | None:
     limit = max((abs(off) for _, off in offs), default=Decimal(0)) or Decimal(1)
     step = WIDTH / max(1, len(table.rows))
     marks = tuple(
-        Mark(round((number + 0.5) * step, 1), round(HEIGHT / 2 - float(off / limit) * (HEIGHT / 2 - 6), 1), str(off), number, off == 0)
+        Mark(
+            round((number + 0.5) * step, 1),
+            round(HEIGHT / 2 - float(off / limit) * (HEIGHT / 2 - 6), 1),
+            str(off),
+            number,
+            off == 0,
+        )
         for number, off in offs
     )
     return Totals(marks, sum(mark.holds for mark in marks), str(limit))

@@ -10,11 +10,12 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.model import OutputFile
-from pipeline.report.html import HERE, rendered
+from pipeline.web.html import rendered
 
+HERE = Path(__file__).parent
 PAGES_A_PART = 500
 """Rows of one file of the list: it stays under 1 MB (BENCHMARKS.md) and opens at once."""
-ASSETS = ("report.css", "report.js")
+ASSETS = {"report.css": HERE.parent / "web" / "edition.css", "report.js": HERE / "assets" / "report.js"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class IndexRow:
 
 def index_files(folder: Path) -> Iterator[OutputFile]:
     """The list of pages of the conversion staged in ``folder``, and the style and script of all pages."""
-    for name in ASSETS:
-        yield OutputFile(f"report/assets/{name}", (HERE / "assets" / name).read_bytes())
+    for name, path in ASSETS.items():
+        yield OutputFile(f"report/assets/{name}", path.read_bytes())
     rows = _index_rows(folder)
     parts = [rows[start : start + PAGES_A_PART] for start in range(0, len(rows), PAGES_A_PART)] or [[]]
     names = ["index.html", *(f"index-{number}.html" for number in range(2, len(parts) + 1))]
@@ -46,7 +47,7 @@ def index_files(folder: Path) -> Iterator[OutputFile]:
         sums.update(row.severities)
     for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):
         issues = [(issue, list(group)) for issue, group in groupby(part, key=lambda row: row.issue)]
-        html = rendered("index.html", issues=issues, names=names, number=number, pages=len(rows), sums=sums)
+        html = rendered(HERE / "templates", "index.html", issues=issues, names=names, number=number, pages=len(rows), sums=sums)
         yield OutputFile(f"report/{name}", html)
 
 

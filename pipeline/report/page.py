@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 
 from pipeline.geometry import NOWHERE, Box
 from pipeline.model import OutputFile, Page, RegionKind, Table
+from pipeline.recipes.schema import Recipe
 from pipeline.report import charts
 from pipeline.report.cases import ORDER, Case, cases_of
-from pipeline.report.html import rendered
+from pipeline.report.desk import desk_cases
 from pipeline.report.pictures import Drawing, drawing, ink_box, ink_picture, sheet_picture
 from pipeline.settings import Settings
+from pipeline.web.html import rendered
 
+TEMPLATES = Path(__file__).parent / "templates"
 COLOURS = 6
 """Of articles on the picture: neighbours differ, and their numbers tell them apart."""
 
@@ -38,8 +42,8 @@ class Ink:
     box: Box
 
 
-def page_files(page: Page, settings: Settings) -> tuple[OutputFile, ...]:
-    """The files of a page under report/: its HTML and, where it can be drawn, its pictures."""
+def page_files(page: Page, recipes: Iterable[Recipe], settings: Settings) -> tuple[OutputFile, ...]:
+    """The files of a page under report/: its HTML, its pictures where it can be drawn, and its cases for the review desk."""
     cases = cases_of(page)
     pictures: list[OutputFile] = []
     inks: dict[str, Ink] = {}
@@ -50,6 +54,7 @@ def page_files(page: Page, settings: Settings) -> tuple[OutputFile, ...]:
             except pypdfium2.PdfiumError:  # what was drawn for OCR may be refused a second time; the page's data stands
                 pictures, inks = [], {}
     html = rendered(
+        TEMPLATES,
         "page.html",
         page=page,
         cases=cases,
@@ -62,7 +67,11 @@ def page_files(page: Page, settings: Settings) -> tuple[OutputFile, ...]:
         statuses=sorted({status for case in cases for status in case.statuses}),
         names={table.table_id: number for number, table in enumerate(page.tables, start=1)},
     )
-    return (OutputFile(f"report/pages/{page.page_id}.html", html), *pictures)
+    files = [OutputFile(f"report/pages/{page.page_id}.html", html), *pictures]
+    for_desk = desk_cases(page, cases, {key: (ink.name, ink.box) for key, ink in inks.items()}, recipes)
+    if for_desk is not None:
+        files.append(OutputFile(f"report/desk/{page.page_id}.json", for_desk))
+    return tuple(files)
 
 
 def _pictures(drawn: Drawing, page: Page, cases: tuple[Case, ...]) -> tuple[list[OutputFile], dict[str, Ink]]:

@@ -96,7 +96,11 @@ class _Scan:
         matrix = (a / scale, b / scale, a * box.x0 + b * box.y0 + c, d / scale, e / scale, d * box.x0 + e * box.y0 + f)
         size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
         return self._reduced[step].transform(
-            size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC if step == 1 else Image.Resampling.BILINEAR, fillcolor=255
+            size,
+            Image.Transform.AFFINE,
+            matrix,
+            Image.Resampling.BICUBIC if step == 1 else Image.Resampling.BILINEAR,
+            fillcolor=255,
         )
 
 
@@ -128,7 +132,10 @@ def ink_box(row: Box, page: Page) -> Box:
     """What is shown of a row: its box with a margin, on the page."""
     margin = MARGIN * row.height
     return Box(
-        max(0.0, row.x0 - margin), max(0.0, row.y0 - margin), min(page.width, row.x1 + margin), min(page.height, row.y1 + margin)
+        max(0.0, row.x0 - margin),
+        max(0.0, row.y0 - margin),
+        min(page.width, row.x1 + margin),
+        min(page.height, row.y1 + margin),
     )
 
 

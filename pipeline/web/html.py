@@ -1,4 +1,4 @@
-"""The templates, and what they may ask for. Everything is escaped unless it is ``Markup`` made here."""
+"""Templates, and what they may ask for. Everything is escaped unless it is ``Markup`` made here."""
 
 from __future__ import annotations
 
@@ -11,30 +11,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline import __version__
-from pipeline.report.words import both, one
 from pipeline.visible import visible
+from pipeline.web.words import both, one
 
-HERE = Path(__file__).parent
+
+def rendered(folder: Path, template: str, **values: Any) -> bytes:
+    """A template of ``folder`` with these values, as UTF-8."""
+    return _environment(folder).get_template(template).render(values).encode(errors="replace")
 
 
 @cache
-def environment() -> Environment:
+def _environment(folder: Path) -> Environment:
     """Jinja with autoescape; an undefined name is an error."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals |= {"t": lambda key, *given: both("ui", key, *given), "both": both, "one": one, "version": __version__}
     made.filters |= {"seen": seen, "url": lambda text: quote(str(text), safe="/"), "n": short}
     return made
-
-
-def rendered(template: str, **values: Any) -> bytes:
-    """The page as UTF-8."""
-    return environment().get_template(template).render(values).encode(errors="replace")
 
 
 def seen(text: object) -> Markup:
@@ -42,10 +36,10 @@ def seen(text: object) -> Markup:
     told = visible(str(text))
     if not told:
         return Markup()
-    if told != told.strip(" "):
-        inner = told.strip(" ")
+    inner = told.strip(" ")
+    if told != inner:
         left = len(told) - len(told.lstrip(" "))
-        told = "␣" * left + inner + "␣" * (len(told) - left - len(inner) if inner else 0)
+        told = "␣" * left + inner + "␣" * (len(told) - left - len(inner))
     return Markup('<bdi lang="zh-Hans">{}</bdi>').format(escape(told))
 
 

@@ -1,4 +1,4 @@
-"""What the report says, in Chinese and English (``words.toml``)."""
+"""What the report and the review desk say, in Chinese and English (``words.toml``)."""
 
 from __future__ import annotations
 
