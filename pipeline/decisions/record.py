@@ -38,9 +38,9 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 
 def _decision(row: dict[str, str], path: Path, line: int) -> Decision:
+    if None in row or None in row.values():
+        raise UsageError(f"{path}, line {line}: it has not as many values as there are columns.", REMEDY)
     try:
-        if None in row or None in row.values():
-            raise ValueError("it has not as many values as there are columns")
         edges = [row[name] for name in EDGES]
         return Decision(
             sha256=row["sha256"],

@@ -14,6 +14,7 @@ nothing, and a row of another reading stands a pixel or two beside the first."""
 
 Place = tuple[int, int, int]
 """A cell of a page: table (from 0), row, column."""
+_Key = Place | tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,16 @@ def of_page(source: PageSource, decisions: Iterable[Decision]) -> list[Decision]
 
 def standing(tables: Sequence[Table], decisions: Iterable[Decision]) -> list[Standing]:
     """The decisions of one page that stand, by cell; those without a cell each for itself, in their order."""
-    last: dict[tuple[Place | tuple[int, int, str], str], tuple[Place | None, Decision]] = {}
+    last: dict[tuple[_Key, str], tuple[Place | None, Decision]] = {}
     for each in decisions:
         place = place_of(tables, each)
-        key = (place or (each.table, each.row, each.column), each.by)
-        last.pop(key, None)
+        key: _Key = place or (each.table, each.row, each.column)
+        last.pop((key, each.by), None)
         if each.verdict is not Verdict.WITHDRAWN:
-            last[key] = (place, each)
-    by_place: dict[Place | tuple[int, int, str], tuple[Place | None, list[Decision]]] = {}
-    for (key, _), (place, each) in last.items():
-        by_place.setdefault(key, (place, []))[1].append(each)
+            last[key, each.by] = (place, each)
+    by_place: dict[_Key, tuple[Place | None, list[Decision]]] = {}
+    for (where, _), (place, each) in last.items():
+        by_place.setdefault(where, (place, []))[1].append(each)
     return [Standing(place, tuple(sorted(found, key=lambda one: one.by))) for place, found in by_place.values()]
 
 

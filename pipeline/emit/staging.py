@@ -18,10 +18,12 @@ from pipeline.errors import UsageError
 PREFIX = ".jiaokan-"
 FOLDERS = {"tables": "csv", "alto": "xml", "pdf": "pdf"}
 """What is published in folders of their own, and how its names end."""
-REPORT_FILES = r"report/index(-[0-9]+)?\.html|report/assets/report\.(css|js)|report/pages/[^/\\]+\.html|report/(sheets|thumbs|ink)/[^/\\]+\.webp|report/desk/[^/\\]+\.json"
-OURS = re.compile(
-    "|".join([r"[^/\\]+\.csv", REPORT_FILES, *(rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items())])
+REPORT_FILES = (
+    r"report/index(-[0-9]+)?\.html|report/assets/report\.(css|js)|report/pages/[^/\\]+\.html",
+    r"report/(sheets|thumbs|ink)/[^/\\]+\.webp|report/desk/[^/\\]+\.json",
 )
+IN_FOLDERS = (rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items())
+OURS = re.compile("|".join([r"[^/\\]+\.csv", *REPORT_FILES, *IN_FOLDERS]))
 """What a published file may be called. A package that was changed by hand can point nowhere else."""
 
 

@@ -68,14 +68,12 @@ def cases_of(page: Page) -> tuple[Case, ...]:
     boxes = {article.article_id: article.box for article in page.articles}
     cases = [_case(page, place, said, tables, boxes) for place, said in places.items()]
     rank = {table_id: number for number, table_id in enumerate(tables)}
-    cases.sort(
-        key=lambda case: (
-            ORDER.index(case.severity),
-            rank.get(case.where.table_id, len(rank)),
-            -1 if case.where.row is None else case.where.row,
-        )
-    )
-    return tuple(cases)
+
+    def grave_first(case: Case) -> tuple[int, int, int]:
+        row = -1 if case.where.row is None else case.where.row
+        return ORDER.index(case.severity), rank.get(case.where.table_id, len(rank)), row
+
+    return tuple(sorted(cases, key=grave_first))
 
 
 def _place(where: Where) -> tuple[str, str, int | None]:

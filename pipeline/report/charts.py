@@ -78,7 +78,7 @@ def _histogram(title: str, values: list[Decimal], share: Decimal | None) -> Hist
     bars = tuple(
         Bar(
             round(number * step + 1, 1),
-            round(HEIGHT - HEIGHT * count / most, 1),
+            round(HEIGHT * (1 - count / most), 1),
             round(step - 2, 1),
             round(HEIGHT * count / most, 1),
         )
@@ -100,16 +100,9 @@ def totals(table: Table) -> Totals | None:
         return None
     limit = max((abs(off) for _, off in offs), default=Decimal(0)) or Decimal(1)
     step = WIDTH / max(1, len(table.rows))
-    marks = tuple(
-        Mark(
-            round((number + 0.5) * step, 1),
-            round(HEIGHT / 2 - float(off / limit) * (HEIGHT / 2 - 6), 1),
-            str(off),
-            number,
-            off == 0,
-        )
-        for number, off in offs
-    )
+    middle = HEIGHT / 2
+    places = [(round((row + 0.5) * step, 1), round(middle - float(off / limit) * (middle - 6), 1)) for row, off in offs]
+    marks = tuple(Mark(x, y, str(off), row, off == 0) for (x, y), (row, off) in zip(places, offs, strict=True))
     return Totals(marks, sum(mark.holds for mark in marks), str(limit))
 
 

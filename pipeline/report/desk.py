@@ -22,8 +22,8 @@ from pipeline.rules import Context, rules_for
 from pipeline.rules.kinds import SumRule
 
 CLASSES = ("unresolved", "suggested", "doubtful", "flagged", "imputed", "changed")
-"""The order of the queue: what nobody could decide, what was only suggested, what was read unsurely, what a rule speaks against,
-what a convention filled; last what is proved, to be looked at by who wants to."""
+"""The order of the queue: what nobody could decide, what was only suggested, what was read unsurely, what a rule speaks
+against, what a convention filled; last what is proved, to be looked at by who wants to."""
 MOST = 9
 """Candidates: as many as there are number keys."""
 MACHINE = (CellStatus.CORRECTED, CellStatus.IMPUTED, CellStatus.REREAD)

@@ -61,7 +61,7 @@ def page_files(page: Page, recipes: Iterable[Recipe], settings: Settings) -> tup
         inks=inks,
         pictured=bool(pictures),
         shapes=list(shapes_of(page, cases)),
-        tables=[(table, _rows(page, table, cases), charts.histograms(table), charts.totals(table)) for table in page.tables],
+        tables=[(table, _rows(table, cases), charts.histograms(table), charts.totals(table)) for table in page.tables],
         severities=[each for each in ORDER if any(case.severity == each for case in cases)],
         codes=sorted({code for case in cases for code in case.codes}),
         statuses=sorted({status for case in cases for status in case.statuses}),
@@ -111,7 +111,7 @@ def shapes_of(page: Page, cases: tuple[Case, ...]) -> Iterator[Shape]:
                     yield Shape("case", each.cell.box, each.title, f"#case-{case.key}", case.severity)
 
 
-def _rows(page: Page, table: Table, cases: tuple[Case, ...]) -> list[tuple[int, str, str, list[tuple[str, object, bool]]]]:
+def _rows(table: Table, cases: tuple[Case, ...]) -> list[tuple[int, str, str, list[tuple[str, object, bool]]]]:
     """Each data row as its number, its case's key and severity, and its cells as (class, cell, named by the case)."""
     by_row = {case.where.row: case for case in cases if case.where.table_id == table.table_id and case.where.row is not None}
     found = []

@@ -57,7 +57,7 @@ def drawing(page: Page, settings: Settings) -> Iterator[Drawing | None]:
             return
         try:
             shown = document[page.source.page_number - 1]
-            yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(page, shown)
+            yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(shown)
         finally:
             document.close()
 
@@ -65,7 +65,7 @@ def drawing(page: Page, settings: Settings) -> Iterator[Drawing | None]:
 class _Vector:
     """A page of a PDF file, drawn where it is asked for."""
 
-    def __init__(self, page: Page, shown: pypdfium2.PdfPage) -> None:
+    def __init__(self, shown: pypdfium2.PdfPage) -> None:
         self.dpi = INK_DPI
         self._shown = shown
 
@@ -95,13 +95,8 @@ class _Scan:
         a, b, c, d, e, f = (value / step for value in self._to_source)
         matrix = (a / scale, b / scale, a * box.x0 + b * box.y0 + c, d / scale, e / scale, d * box.x0 + e * box.y0 + f)
         size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
-        return self._reduced[step].transform(
-            size,
-            Image.Transform.AFFINE,
-            matrix,
-            Image.Resampling.BICUBIC if step == 1 else Image.Resampling.BILINEAR,
-            fillcolor=255,
-        )
+        finest = Image.Resampling.BICUBIC if step == 1 else Image.Resampling.BILINEAR
+        return self._reduced[step].transform(size, Image.Transform.AFFINE, matrix, finest, fillcolor=255)
 
 
 def _grey_or_none(page: Page, settings: Settings) -> Image.Image | None:
@@ -130,13 +125,8 @@ def sheet_picture(drawn: Drawing, page: Page) -> tuple[bytes, bytes]:
 
 def ink_box(row: Box, page: Page) -> Box:
     """What is shown of a row: its box with a margin, on the page."""
-    margin = MARGIN * row.height
-    return Box(
-        max(0.0, row.x0 - margin),
-        max(0.0, row.y0 - margin),
-        min(page.width, row.x1 + margin),
-        min(page.height, row.y1 + margin),
-    )
+    around = row.grown(MARGIN * row.height)
+    return Box(max(0.0, around.x0), max(0.0, around.y0), min(page.width, around.x1), min(page.height, around.y1))
 
 
 def ink_picture(drawn: Drawing, box: Box) -> bytes:

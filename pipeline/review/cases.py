@@ -91,14 +91,14 @@ def states(desk: Desk, decisions: Sequence[Decision]) -> dict[tuple[str, str], l
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for page in desk.pages.values():
         mine = by_page.get((page.told["sha256"], page.told["page_number"]), ())
-        for each in standing(page.tables, mine):
-            if each.place is None:
+        for cell in standing(page.tables, mine):
+            if cell.place is None:
                 continue
-            table, row, column = each.place
+            table, row, column = cell.place
             key = f"t{table + 1}-r{row}"
-            for one in each.decisions:
+            for one in cell.decisions:
                 told = {"by": one.by, "column": column, "after": one.after, "verdict": one.verdict, "reason": one.reason}
-                found.setdefault((page.page_id, key), []).append(told | {"disputed": each.disputed})
+                found.setdefault((page.page_id, key), []).append(told | {"disputed": cell.disputed})
     return found
 
 

@@ -15,8 +15,8 @@ NEEDED = "The review desk needs starlette and uvicorn, which are not installed."
 
 
 def serve(folder: Path, port: int, by: str) -> None:
-    """Serve the desk of ``folder`` until it is interrupted. ``by`` is the reviewer, the login name where empty; ``port`` 0 takes
-    a free one. Raises UsageError where there is no desk, no server or no free port."""
+    """Serve the desk of ``folder`` until it is interrupted. ``by`` is the reviewer, the login name where empty; ``port`` 0
+    takes a free one. Raises UsageError where there is no desk, no server or no free port."""
     try:
         import uvicorn
 
