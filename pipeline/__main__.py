@@ -231,6 +231,28 @@ def review_command(
         raise UsageError(f"{export} cannot be written ({fault.strerror or fault}).", "Name another file.") from fault
 
 
+@app.command("diff")
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="An earlier conversion. 旧结果目录")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A later one. 新结果目录")],
+) -> None:
+    """Tell what changed between two conversions, by cell and article. 比较两次转换
+
+    + is new, - is gone, ~ changed. Exit codes: 0 nothing changed; 1 something did; 2 wrong use.
+    """
+    from pipeline.differences import differences
+
+    count, page_id = 0, None
+    for each in differences(old, new):
+        if each.page_id != page_id:
+            page_id = each.page_id
+            typer.echo(f"{page_id}:")
+        typer.echo(f"  {each}")
+        count += 1
+    typer.echo(f"{count} differences.")
+    raise typer.Exit(SOME_FAILED if count else DONE)
+
+
 @app.command("recipes")
 def recipes_command(recipes: RecipeFolders = None) -> None:
     """List the known recipes. 列出配方"""

@@ -13,6 +13,7 @@ from pipeline.rules.context import printed_text
 
 RULE = "decision"
 """The ``rule`` of a cell that a person decided."""
+MACHINE = (CellStatus.CORRECTED, CellStatus.IMPUTED, CellStatus.REREAD)
 STATUSES = {
     Verdict.PAPER_ERROR: CellStatus.CORRECTED,
     Verdict.MISREAD: CellStatus.REREAD,
@@ -62,6 +63,8 @@ def _decided(cell: Cell, each: Standing, where: Where) -> tuple[Cell, list[Findi
     if decision.verdict is Verdict.AS_PRINTED or cell.printed == decision.after:
         clean = printed_text(cell)
         status = CellStatus.AS_PRINTED if clean else CellStatus.MISSING
+    elif decision.after == cell.clean and cell.status in MACHINE:
+        clean, status = cell.clean, cell.status  # agreed with: what a convention filled stays no more than that
     else:
         clean, status = decision.after, STATUSES[decision.verdict]
     return replace(cell, clean=clean, status=status, rule=RULE), []

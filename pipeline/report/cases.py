@@ -93,7 +93,8 @@ def _case(
     cells: tuple[CaseCell, ...] = ()
     box = boxes.get(article_id) or (table.box if table else None)
     if table is not None and row is not None and row < len(table.rows):
-        cells = tuple(_cells(table, row, {each.where.column for each in (*findings, *repairs)}))
+        named = {each.where.column for each in findings} | {each.where.column for each in repairs}
+        cells = tuple(_cells(table, row, named))
         box = row_box(table.rows[row])
     severity = min((each.severity for each in findings), key=ORDER.index, default=CHANGE)
     return Case(

@@ -75,15 +75,11 @@ def _histogram(title: str, values: list[Decimal], share: Decimal | None) -> Hist
     for value in values:
         counts[min(BINS - 1, int((value - low) / span * BINS))] += 1
     most, step = max(counts), WIDTH / BINS
+    heights = [round(HEIGHT * count / most, 1) for count in counts]
     bars = tuple(
-        Bar(
-            round(number * step + 1, 1),
-            round(HEIGHT * (1 - count / most), 1),
-            round(step - 2, 1),
-            round(HEIGHT * count / most, 1),
-        )
-        for number, count in enumerate(counts)
-        if count
+        Bar(round(number * step + 1, 1), round(HEIGHT - height, 1), round(step - 2, 1), height)
+        for number, height in enumerate(heights)
+        if height
     )
     place = None if share is None or share > top else round(float((share - low) / span) * WIDTH, 1)
     return Histogram(title, bars, str(low), str(top), len(values), place, str(share or ""))

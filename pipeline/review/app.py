@@ -40,6 +40,7 @@ def desk_app(desk: Desk, by: str, hosts: list[str], now: Callable[[], datetime] 
     served = _Served(desk, by, token, now)
     routes = [
         Route("/", served.page),
+        Route("/favicon.ico", served.no_icon),
         Route("/assets/{name}", served.asset),
         Route("/ink/{name}", served.ink),
         Route("/sheets/{name}", served.sheet),
@@ -65,6 +66,9 @@ class _Served:
     async def page(self, _: Request) -> Response:
         html = rendered(HERE / "templates", "desk.html", token=self._token, by=self._by, classes=ORDER, words=_for_script())
         return Response(html, media_type="text/html")
+
+    async def no_icon(self, _: Request) -> Response:
+        return Response(status_code=204)
 
     async def asset(self, request: Request) -> Response:
         path, kind = ASSETS.get(request.path_params["name"], (None, ""))

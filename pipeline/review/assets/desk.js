@@ -53,7 +53,7 @@
     const items = shown();
     list.replaceChildren(...items.slice(0, 400).map((one) => make("li", {}, make("button", { type: "button", "aria-current": String(at === id(one)), onclick: () => go(one) },
       state(one) === "open" ? null : make("span", { class: `mark ${state(one)}` }, state(one) === "disputed" ? "≠" : "✓"),
-      data(one.place || one.key), make("small", {}, `${word("class", one.class)} · `, data(one.issue || one.source))))));
+      data(one.place || one.key), make("small", {}, `${word("class", one.class)} · `, data(one.issue ? `${one.issue} · ${one.source}` : one.source))))));
     if (items.length > 400) list.append(make("li", {}, make("small", {}, `… ${items.length - 400}`)));
     const done = queue.filter((one) => state(one) !== "open" && state(one) !== "disputed").length;
     const bar = document.getElementById("progress"); bar.max = Math.max(1, queue.length); bar.value = done;
