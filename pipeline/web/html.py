@@ -27,7 +27,7 @@ def _environment(folder: Path) -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.globals |= {"t": lambda key, *given: both("ui", key, *given), "both": both, "one": one, "version": __version__}
-    made.filters |= {"seen": seen, "url": lambda text: quote(str(text), safe="/"), "n": short}
+    made.filters |= {"seen": seen, "plain": visible, "url": lambda text: quote(str(text), safe="/"), "n": short}
     return made
 
 
