@@ -25,10 +25,6 @@ HEADERS = {
 }
 
 
-class _TooLargeError(Exception):
-    pass
-
-
 class Guard:
     """Refuses a foreign Host (a name that was rebound to this machine) and a foreign Origin; a request that changes something
     must carry the token of the desk's page, be JSON, and be small."""
@@ -47,28 +43,25 @@ class Guard:
         if refused is not None:
             await PlainTextResponse(refused[1], refused[0], headers=HEADERS)(scope, receive, send)
             return
-        taken, begun = 0, False
+        body = await _small_body(receive)
+        if body is None:
+            await PlainTextResponse("too large", 413, headers={**HEADERS, "connection": "close"})(scope, receive, send)
+            return
+        given = False
 
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > LARGEST_BODY:
-                raise _TooLargeError
-            return message
+        async def replayed() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
 
         async def guarded(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        try:
-            await self._app(scope, counted, guarded)
-        except _TooLargeError:
-            if not begun:
-                await PlainTextResponse("too large", 413, headers={**HEADERS, "connection": "close"})(scope, receive, send)
+        await self._app(scope, replayed, guarded)
 
     def _refused(self, method: str, headers: Headers) -> tuple[int, str] | None:
         hosts = headers.getlist("host")
@@ -89,3 +82,17 @@ class Guard:
         if not length.isdecimal() or int(length) > LARGEST_BODY:
             return 413, "too large"
         return None
+
+
+async def _small_body(receive: Receive) -> bytes | None:
+    """The body of a request; None as soon as it is too large, or where who asked has gone."""
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if not message.get("more_body", False):
+            return body

@@ -39,6 +39,7 @@ def _listening(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((ADDRESS, port))
+        listening.listen()
     except (OSError, OverflowError) as fault:
         listening.close()
         raise UsageError(f"Port {port} cannot be had ({fault}).", "Name another with --port, or 0 for any.") from fault
