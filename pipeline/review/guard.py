@@ -91,7 +91,8 @@ async def _small_body(receive: Receive) -> bytes | None:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        body += message.get("body", b"")
+        part: bytes = message.get("body", b"")
+        body += part
         if len(body) > LARGEST_BODY:
             return None
         if not message.get("more_body", False):

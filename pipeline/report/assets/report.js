@@ -12,7 +12,7 @@
   const asked = new URLSearchParams(location.search).get("lang");
   const first = ["zh", "en"].includes(asked) ? asked : kept.get() || (navigator.language.startsWith("zh") ? "zh" : "en");
 
-  const items = (form) => document.querySelectorAll(form.dataset.filter === "pages" ? ".sheets > li" : ".case");
+  const items = (form) => document.querySelectorAll(form.dataset.filter === "pages" ? ".sheets > li" : "details.case");
   function fits(form, item) {
     for (const field of form.elements) {
       if (!field.name || !field.value) continue;
@@ -54,7 +54,7 @@
   // A link to a case opens it, whatever the filters hide.
   function open() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target || !target.matches(".case")) return;
+    if (!target || !target.matches("details.case")) return;
     target.hidden = false; target.open = true; target.scrollIntoView({ block: "start" });
     target.querySelector("summary").focus({ preventScroll: true });
   }
@@ -87,12 +87,12 @@
     link.addEventListener("focus", () => show(link)); link.addEventListener("blur", hide);
   }
   addEventListener("keydown", (event) => { if (event.key === "Escape" && glimpse) hide(); });
-  for (const card of document.querySelectorAll(".case")) {
+  for (const card of document.querySelectorAll("details.case")) {
     const links = document.querySelectorAll(`.paper a[href="#${CSS.escape(card.id)}"]`);
     const light = (on) => links.forEach((link) => link.classList.toggle("lit", on));
     for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) card.addEventListener(event, () => light(on));
   }
   let opened = [];
-  addEventListener("beforeprint", () => { opened = [...document.querySelectorAll(".case:not([open])")]; opened.forEach((each) => { each.open = true; }); });
+  addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details.case:not([open])")]; opened.forEach((each) => { each.open = true; }); });
   addEventListener("afterprint", () => opened.forEach((each) => { each.open = false; }));
 })();

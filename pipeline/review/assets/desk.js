@@ -5,7 +5,7 @@
   const words = JSON.parse(document.getElementById("words").textContent);
   const token = document.querySelector("meta[name=token]").content;
   const bench = document.getElementById("case"), list = document.getElementById("list"), facets = document.getElementById("facets");
-  let queue = [], me = "", at = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false;
+  let queue = [], me = "", at = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false, turn = 0;
 
   const word = (section, key) => (words[section]?.[key] ?? {})[root.dataset.lang] ?? key;
   const hidden = (code) => code < 32 ? String.fromCharCode(0x2400 + code) : `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
@@ -68,8 +68,10 @@
   // one case
   async function go(one) {
     if (!one) { at = null; told = null; drawQueue(); drawCase(); return; }
-    at = id(one);
-    told = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
+    const mine = ++turn;
+    const got = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
+    if (mine !== turn) return; // another case was asked for since: what is shown is always what a key decides
+    at = id(one); told = got;
     told.state = one; chosen = 0; typed = null; erred = null;
     cell = told.candidates[0]?.changes[0][0] ?? Math.max(0, told.cells.findIndex((each) => each.doubted));
     drawQueue(); drawCase();
