@@ -20,7 +20,7 @@ FOLDERS = {"tables": "csv", "alto": "xml", "pdf": "pdf"}
 """What is published in folders of their own, and how its names end."""
 REPORT_FILES = (
     r"report/index(-[0-9]+)?\.html|report/assets/report\.(css|js)|report/pages/[^/\\]+\.html",
-    r"report/(sheets|thumbs|ink)/[^/\\]+\.webp|report/desk/[^/\\]+\.json",
+    r"report/sheets/[^/\\]+\.jpg|report/(thumbs|ink)/[^/\\]+\.webp|report/desk/[^/\\]+\.json",
 )
 IN_FOLDERS = (rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items())
 OURS = re.compile("|".join([r"[^/\\]+\.csv", *REPORT_FILES, *IN_FOLDERS]))

@@ -77,7 +77,7 @@ def page_files(page: Page, recipes: Iterable[Recipe], settings: Settings) -> tup
 def _pictures(drawn: Drawing, page: Page, cases: tuple[Case, ...]) -> tuple[list[OutputFile], dict[str, Ink]]:
     sheet, thumb = sheet_picture(drawn, page)
     files = [
-        OutputFile(f"report/sheets/{page.page_id}.webp", sheet),
+        OutputFile(f"report/sheets/{page.page_id}.jpg", sheet),
         OutputFile(f"report/thumbs/{page.page_id}.webp", thumb),
     ]
     inks = {}

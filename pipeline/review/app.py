@@ -61,7 +61,7 @@ class _Served:
         self._file = desk.folder / FILE_NAME
         pages = desk.pages.values()
         self._inks = {case["ink"]["name"] for page in pages for case in page.cases.values() if case["ink"]}
-        self._sheets = {f"{page.page_id}.webp" for page in pages}
+        self._sheets = {f"{page.page_id}.jpg" for page in pages}
 
     async def page(self, _: Request) -> Response:
         html = rendered(HERE / "templates", "desk.html", token=self._token, by=self._by, classes=ORDER, words=_for_script())
@@ -85,7 +85,7 @@ class _Served:
         path = self._desk.folder / "report" / folder / name
         if name not in known or not path.is_file() or not path.resolve().is_relative_to(self._desk.folder.resolve()):
             return _nothing()
-        return FileResponse(path, media_type="image/webp")
+        return FileResponse(path)
 
     async def queue(self, _: Request) -> Response:
         standing = states(self._desk, read_decisions(self._file))
@@ -110,7 +110,7 @@ class _Served:
         return JSONResponse(case | sheet | {"page": page.page_id, "sheet": self._sheet_exists(page.page_id)})
 
     def _sheet_exists(self, page_id: str) -> bool:
-        return (self._desk.folder / "report" / "sheets" / f"{page_id}.webp").is_file()
+        return (self._desk.folder / "report" / "sheets" / f"{page_id}.jpg").is_file()
 
     async def decide(self, request: Request) -> Response:
         """Append a decision a changed cell; answers with their number."""

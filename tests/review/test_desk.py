@@ -69,7 +69,7 @@ def test_a_case_has_its_candidates_and_its_sum(served: Served) -> None:
     assert (case["sums"], case["caps"][-1]) == ([{"total": 2, "parts": [3, 4, 5], "tolerance": "0"}], [5, "40"])
     status, picture = served.ask("GET", f"/ink/{case['ink']['name']}")
     assert (status, picture[8:12]) == (200, b"WEBP")
-    assert served.ask("GET", f"/sheets/{row['page']}.webp")[0] == 200
+    assert served.ask("GET", f"/sheets/{row['page']}.jpg")[0] == 200
 
 
 def test_a_decision_is_one_line_for_each_cell(served: Served) -> None:
@@ -180,7 +180,7 @@ def test_other_pages_cannot_read_the_desk(served: Served) -> None:
         "/ink/%2e%2e/pages.csv",
         "/ink/../../pages.csv",
         "/sheets/..%2F..%2Fpages.csv",
-        "/sheets/secret.webp",
+        "/sheets/secret.jpg",
         "/assets/..%2Fapp.py",
         "/assets/%2Fetc%2Fpasswd",
         "//etc/passwd",
@@ -190,7 +190,7 @@ def test_other_pages_cannot_read_the_desk(served: Served) -> None:
     ],
 )
 def test_nothing_outside_is_readable(served: Served, path: str) -> None:
-    (served.folder / "report" / "sheets" / "secret.webp").write_bytes(b"no case names it")
+    (served.folder / "report" / "sheets" / "secret.jpg").write_bytes(b"no case names it")
     assert served.ask("GET", path)[0] == 404
 
 

@@ -67,7 +67,7 @@
 
   // one case
   async function go(one) {
-    if (!one) { at = null; told = null; drawQueue(); drawCase(); return; }
+    if (!one) { turn += 1; at = null; told = null; drawQueue(); drawCase(); return; }
     const mine = ++turn;
     const got = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
     if (mine !== turn) return; // another case was asked for since: what is shown is always what a key decides
@@ -152,7 +152,7 @@
       return;
     }
     const on = told.sheet && told.ink ? [make("details", {}, make("summary", {}, word("desk", "on_page")), make("div", { class: "small-sheet" },
-      make("img", { src: `/sheets/${encodeURIComponent(told.page)}.webp`, alt: word("desk", "on_page"), loading: "lazy" }), place(make("i"), told.ink.box, [0, 0, told.width, told.height])))] : [];
+      make("img", { src: `/sheets/${encodeURIComponent(told.page)}.jpg`, alt: word("desk", "on_page"), loading: "lazy" }), place(make("i"), told.ink.box, [0, 0, told.width, told.height])))] : [];
     bench.replaceChildren(
       make("h2", {}, data(told.place || told.key), make("small", {}, data(told.title), ` · ${word("class", told.class)}`)),
       ink(),
