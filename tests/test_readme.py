@@ -120,7 +120,7 @@ def test_both_readmes_say_the_same() -> None:
 
 def test_every_quoted_command_does_what_is_said(workplace: Path, run: Run) -> None:
     quoted = commands("README.md")
-    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes"}
+    assert {arguments[0] for arguments, _ in quoted} == {"convert", "inspect", "check", "recipes", "review", "diff"}
     for arguments, code in quoted:
         answer = run(*arguments)
         assert (answer.code, answer.err) == (code, ""), arguments
@@ -187,8 +187,21 @@ def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
 
 def test_every_option_and_its_values_are_named(run: Run) -> None:
     named = {found[0] for found in (row for table in tables("README.md") if table[0][0] == "option" for row in table[1:])}
-    helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check")}
-    assert {"--ocr", "--engine", "--alto", "--pdf", "--recipes"} == named
+    helped = {command: run(command, "--help").out for command in ("convert", "inspect", "check", "review")}
+    told = "".join(helped.values())
+    assert named == {
+        "--ocr",
+        "--engine",
+        "--alto",
+        "--pdf",
+        "--no-report",
+        "--decisions",
+        "--recipes",
+        "--port",
+        "--by",
+        "--export",
+    }
+    assert {option for option in named if option not in told} == set()
     for page in READMES:
         assert {*Ocr, *EngineName} <= code_spans(page)
         spans = {found[0] for span in code_spans(page) if (found := re.match(r"--[a-z]+", span))}

@@ -41,6 +41,11 @@ class Case:
         return tuple(dict.fromkeys([each.code for each in self.findings] + [each.rule for each in self.repairs]))
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """What is found; where nothing is, what was done."""
+        return tuple(dict.fromkeys(each.code for each in self.findings)) or self.codes
+
+    @property
     def repair_groups(self) -> list[list[Repair]]:
         """The repairs, those that one rule made for one reason together."""
         groups: dict[tuple[str, str, str], list[Repair]] = {}

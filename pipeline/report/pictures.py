@@ -1,8 +1,8 @@
 """Pictures of a page for the report: the page, a small copy for the index, and the printed ink of single rows.
 
-All are drawn upright and level, in the coordinates of ``Page``, so that boxes fall where they belong. They are grey, at the least
-resolution at which a person still reads what is meant to be read; the page as JPEG, which is written in a tenth of the time of
-WebP, small pictures as WebP.
+All are drawn upright and level, in the coordinates of ``Page``, so that boxes fall where they belong. They are grey, at the
+least resolution at which a person still reads what is meant to be read; the page as JPEG, which is written in a tenth of the
+time of WebP, small pictures as WebP.
 """
 
 from __future__ import annotations
