@@ -124,7 +124,8 @@ def _sum(rule: SumRule) -> dict[str, Any]:
 def candidates(case: Case, context: Context) -> list[dict[str, Any]]:
     """What may be meant, the likeliest first: each a list of changes (column, value, who erred) and why."""
     found: dict[tuple[tuple[int, str], ...], dict[str, Any]] = {}
-    for changes, why in (*_machine(case), *_witnessed(case, context), *_suggested(case), *_needed(case, context), *_read(case)):
+    likely = (*_machine(case), *_witnessed(case, context), *_suggested(case), *_needed(case, context))
+    for changes, why in (*likely, *([] if likely else _current(case)), *_read(case)):
         key = tuple((column, after) for column, after, _ in changes)
         found.setdefault(key, {"changes": [[column, after, verdict] for column, after, verdict in changes], "why": why})
     return list(found.values())
@@ -173,6 +174,13 @@ def _needed(case: Case, context: Context) -> Iterator[Changes]:
                 found.append((Levenshtein.distance(text, case.cells[column].cell.clean), column, text))
     for _, column, text in sorted(found):
         yield [(column, text, Verdict.PAPER_ERROR)], "sum"
+
+
+def _current(case: Case) -> Iterator[Changes]:
+    """What was read: the likeliest where nothing but the sureness of the reading is in doubt."""
+    doubted = [(index, each.cell.printed, Verdict.AS_PRINTED) for index, each in enumerate(case.cells) if each.doubted]
+    if doubted:
+        yield doubted, "current"
 
 
 def _read(case: Case) -> Iterator[Changes]:

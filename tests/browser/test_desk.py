@@ -94,6 +94,23 @@ def test_a_typed_value_with_live_arithmetic(page: Page, folder: Path) -> None:
     assert (decision.column, decision.after, decision.verdict) == ("residential_score", "57.8", Verdict.PAPER_ERROR)
 
 
+def test_several_cells_of_a_row_are_decided_together(page: Page, folder: Path) -> None:
+    with desk(folder) as served:
+        page.goto(served.address)
+        at(page, "0 / 8", "序号 21")
+        page.keyboard.press("k")
+        page.keyboard.press("c")
+        page.keyboard.press("t")
+        page.keyboard.type("88.9")
+        expect(page.locator("#sums .broken")).to_contain_text("18.4 + 36 + 34.4 = 88.8 ≠ 88.9")
+        page.keyboard.press("Enter")
+        expect(page.locator("#progress-text")).to_have_text("1 / 8")
+    assert [(each.column, each.after) for each in read_decisions(folder / FILE_NAME)] == [
+        ("name", "桃城区滏阳社区"),
+        ("total", "88.9"),
+    ]
+
+
 def test_two_reviewers_who_disagree_are_shown(page: Page, folder: Path) -> None:
     with desk(folder, by="甲") as served:
         page.goto(served.address)

@@ -5,7 +5,7 @@
   const words = JSON.parse(document.getElementById("words").textContent);
   const token = document.querySelector("meta[name=token]").content;
   const bench = document.getElementById("case"), list = document.getElementById("list"), facets = document.getElementById("facets");
-  let queue = [], me = "", at = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false, turn = 0;
+  let queue = [], me = "", at = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false, turn = 0, held = [];
 
   const word = (section, key) => (words[section]?.[key] ?? {})[root.dataset.lang] ?? key;
   const hidden = (code) => code < 32 ? String.fromCharCode(0x2400 + code) : `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
@@ -72,14 +72,18 @@
     const got = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
     if (mine !== turn) return; // another case was asked for since: what is shown is always what a key decides
     at = id(one); told = got;
-    told.state = one; chosen = 0; typed = null; erred = null;
+    told.state = one; chosen = 0; typed = null; erred = null; held = [];
     cell = told.candidates[0]?.changes[0][0] ?? Math.max(0, told.cells.findIndex((each) => each.doubted));
     drawQueue(); drawCase();
   }
   const doubted = () => told.cells.flatMap((each, index) => each.doubted ? [index] : []);
-  function changes() {
+  function own() { // what is chosen now, beside what is held of this row
     if (typed !== null) return [[cell, typed, erred ?? (told.route === "ocr" ? "misread" : "paper_error")]];
     return (told.candidates[chosen]?.changes ?? []).map(([column, value, verdict]) => [column, value, erred ?? verdict]);
+  }
+  function changes() {
+    const now = own();
+    return [...held.filter(([column]) => !now.some(([other]) => other === column)), ...now];
   }
   const number = (text) => /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text.trim() === "" ? 0 : null;
   function values() {
@@ -121,7 +125,7 @@
     const { changes: list, why } = told.candidates[index];
     return make("li", {}, make("button", { type: "button", "aria-pressed": String(typed === null && index === chosen), onclick: () => { chosen = index; typed = null; cell = list[0][0]; drawCase(); } },
       make("kbd", {}, String(index + 1)), make("span", {}, ...list.flatMap(([column, value], number) => [number ? "　" : "", make("small", {}, data(told.cells[column].title)), " ",
-        make("span", { class: "value" }, make("del", {}, data(told.cells[column].printed || "∅")), " → ", make("ins", {}, data(value || "∅")))])),
+        make("span", { class: "value" }, ...(value === told.cells[column].printed ? [data(value || "∅")] : [make("del", {}, data(told.cells[column].printed || "∅")), " → ", make("ins", {}, data(value || "∅"))]))])),
       make("span", { class: "dim" }, `${word("why", why)} · ${word("verdict", typed === null && index === chosen && erred || list[0][2])}`)));
   }
   function rowTable() {
@@ -192,11 +196,12 @@
   const keys = {
     enter: () => decide(changes()),
     arrowdown: () => pick((chosen + 1) % Math.max(1, told.candidates.length)),
-    arrowup: () => pick((chosen - 1 + told.candidates.length) % Math.max(1, told.candidates.length)),
+    arrowup: () => pick((Math.max(chosen, 0) - 1 + told.candidates.length) % Math.max(1, told.candidates.length)),
     t: () => { const field = bench.querySelector("input[name=value]"); field.focus(); field.select(); },
     p: () => { const open = doubted(); decide((open.length ? open : [cell]).map((column) => [column, told.cells[column].printed, "as_printed"])); },
-    m: () => { erred = (changes()[0]?.[2] ?? "misread") === "misread" ? "paper_error" : "misread"; drawCase(); },
+    m: () => { erred = (own()[0]?.[2] ?? "misread") === "misread" ? "paper_error" : "misread"; drawCase(); },
     c: () => { const open = doubted(), all = open.length > 1 ? open : told.cells.map((_, index) => index); cell = all[(all.indexOf(cell) + 1) % all.length]; drawCase(); },
+    k: () => { held = changes(); chosen = -1; typed = null; erred = null; drawCase(); },
     s: () => go(after(1)), b: () => go(after(-1)), u: undo, z: () => { zoom = zoom >= 4 ? 1 : zoom * 2; drawCase(); },
   };
   addEventListener("keydown", (event) => {
