@@ -31,7 +31,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
             if missing:
                 raise UsageError(f"{path} has no column {missing[0]}.", "Give a decisions.csv that the review desk wrote.")
             return tuple(_decision(row, path, reader.line_num) for row in reader)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise UsageError(f"{path} cannot be read ({fault}).", "Give a decisions.csv that the review desk wrote.") from fault
