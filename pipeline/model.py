@@ -292,6 +292,8 @@ class Decision:
     by: str
     at: str
     """When, in ISO 8601; it stands in decisions.csv alone."""
+    half: str = ""
+    """Which half of a spread the page is (``Half``); empty for a whole sheet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipeline.model import Decision, Verdict
 FILE_NAME = "decisions.csv"
 EDGES = ("x0", "y0", "x1", "y1")
 COLUMNS = (
-    *("sha256", "page_number", "table", "row", "column", *EDGES),
+    *("sha256", "page_number", "half", "table", "row", "column", *EDGES),
     *("before", "verdict", "after", "reason", "by", "at"),
 )
 REMEDY = "Mend that line, or take it out."
@@ -55,6 +55,7 @@ def _decision(row: dict[str, str], path: Path, line: int) -> Decision:
             reason=row["reason"],
             by=row["by"],
             at=row["at"],
+            half=row["half"],
         )
     except ValueError as fault:
         raise UsageError(f"{path}, line {line}: {fault}.", REMEDY) from fault
@@ -66,7 +67,7 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
     writer = csv.writer(lines, lineterminator="\n")
     for each in decisions:
         edges = ["" if each.box is None else f"{edge:g}" for edge in each.box or ("",) * 4]
-        place = (each.sha256, each.page_number, each.table, each.row, each.column, *edges)
+        place = (each.sha256, each.page_number, each.half, each.table, each.row, each.column, *edges)
         writer.writerow([*place, each.before, each.verdict, each.after, each.reason, each.by, each.at])
     with path.open("ab+") as file:
         size = file.seek(0, os.SEEK_END)

@@ -31,8 +31,8 @@ class Standing:
 
 def of_page(source: PageSource, decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions about this page."""
-    key = (source.source.sha256, source.page_number)
-    return [each for each in decisions if (each.sha256, each.page_number) == key]
+    key = (source.source.sha256, source.page_number, source.half or "")
+    return [each for each in decisions if (each.sha256, each.page_number, each.half) == key]
 
 
 def standing(tables: Sequence[Table], decisions: Iterable[Decision]) -> list[Standing]:

@@ -52,6 +52,7 @@ def desk_cases(
         "page_id": page.page_id,
         "sha256": source.source.sha256,
         "page_number": source.page_number,
+        "half": source.half or "",
         "source": source.source.name,
         "paper": page.masthead.paper,
         "issue_date": page.masthead.issue_date,

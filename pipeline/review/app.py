@@ -138,21 +138,22 @@ class _Served:
         last: list[Decision] = []
         standing: dict[tuple[object, ...], Decision] = {}
         for each in read_decisions(self._file):
-            place = (each.sha256, each.page_number, each.table, each.row, each.column)
+            place = (each.sha256, each.page_number, each.half, each.table, each.row, each.column)
             if each.by == self._by:
                 standing.pop(place, None)
                 if each.verdict is not Verdict.WITHDRAWN:
                     standing[place] = each
         for each in reversed(standing.values()):
-            key = (each.at, each.sha256, each.page_number, each.table, each.row)
-            if not last or key == (last[0].at, last[0].sha256, last[0].page_number, last[0].table, last[0].row):
+            if not last or _case_of(each) == _case_of(last[0]):
                 last.append(each)
         at = self._at()
         append(self._file, [replace(each, verdict=Verdict.WITHDRAWN, after="", reason="", at=at) for each in reversed(last)])
         if not last:
             return JSONResponse({"undone": 0})
-        pages = [page for page in self._desk.pages.values() if page.told["sha256"] == last[0].sha256]
-        page_id = next((page.page_id for page in pages if page.told["page_number"] == last[0].page_number), "")
+        sheet = [last[0].sha256, last[0].page_number, last[0].half]
+        names = ("sha256", "page_number", "half")
+        found = (each for each, page in self._desk.pages.items() if [page.told[name] for name in names] == sheet)
+        page_id = next(found, "")
         return JSONResponse({"undone": len(last), "page": page_id, "key": f"t{last[0].table}-r{last[0].row}"})
 
     async def export(self, _: Request) -> Response:
@@ -162,6 +163,11 @@ class _Served:
 
     def _at(self) -> str:
         return self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _case_of(decision: Decision) -> tuple[object, ...]:
+    """What was decided together."""
+    return decision.at, decision.sha256, decision.page_number, decision.half, decision.table, decision.row
 
 
 def _line(text: object) -> str:

@@ -85,12 +85,12 @@ def _tables(cases: Iterable[dict[str, Any]]) -> tuple[Table, ...]:
 
 def states(desk: Desk, decisions: Sequence[Decision]) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """The decisions that stand, by page and case: who, which column, what."""
-    by_page: dict[tuple[str, int], list[Decision]] = {}
+    by_page: dict[tuple[str, int, str], list[Decision]] = {}
     for each in decisions:
-        by_page.setdefault((each.sha256, each.page_number), []).append(each)
+        by_page.setdefault((each.sha256, each.page_number, each.half), []).append(each)
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for page in desk.pages.values():
-        mine = by_page.get((page.told["sha256"], page.told["page_number"]), ())
+        mine = by_page.get((page.told["sha256"], page.told["page_number"], page.told["half"]), ())
         for cell in standing(page.tables, mine):
             if cell.place is None:
                 continue
@@ -121,4 +121,5 @@ def made(page: DeskPage, case: dict[str, Any], change: tuple[int, str, Verdict],
         reason=reason,
         by=by,
         at=at,
+        half=page.told["half"],
     )

@@ -23,7 +23,7 @@ def test_lines_are_appended_and_read_in_order(tmp_path: Path) -> None:
     assert read_decisions(path) == ()
     append(path, [ONE])
     first = path.read_bytes()
-    other = Decision("cd" * 32, 2, 1, 0, "名", None, "", Verdict.WITHDRAWN, "", "", "乙", "t2")
+    other = Decision("cd" * 32, 2, 1, 0, "名", None, "", Verdict.WITHDRAWN, "", "", "乙", "t2", "left")
     append(path, [other, ONE])
     assert path.read_bytes().startswith(first)
     assert read_decisions(path) == (ONE, other, ONE)
@@ -56,8 +56,8 @@ HEAD = ",".join(COLUMNS) + "\n"
     [
         ("a,b\n1,2\n", "has no column sha256"),
         (HEAD + "ab,1,1\n", "line 2: it has not as many values"),
-        (HEAD + "ab,one,1,0,c,,,,,a,misread,b,,w,t\n", "line 2: invalid literal"),
-        (HEAD + "ab,1,1,0,c,,,,,a,perhaps,b,,w,t\n", "line 2: 'perhaps' is not a valid Verdict"),
+        (HEAD + "ab,one,,1,0,c,,,,,a,misread,b,,w,t\n", "line 2: invalid literal"),
+        (HEAD + "ab,1,,1,0,c,,,,,a,perhaps,b,,w,t\n", "line 2: 'perhaps' is not a valid Verdict"),
         (b"\xff\xfe\x00", "cannot be read"),
     ],
 )

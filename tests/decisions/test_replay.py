@@ -9,7 +9,7 @@ import pytest
 from pipeline.decisions import replay
 from pipeline.decisions.standing import place_of
 from pipeline.geometry import Box
-from pipeline.model import Cell, CellStatus, Decision, Finding, Page, Severity, Verdict
+from pipeline.model import Cell, CellStatus, Decision, Finding, Half, Page, Severity, Verdict
 from pipeline.recipes import read_recipes
 from tests import random_tables as make
 from tests.repair.test_repair import LISTS, SOUND, _page
@@ -156,6 +156,13 @@ def test_a_cell_is_found_by_its_place_on_the_paper(page: Page) -> None:
     moved = replace(one, box=Box(0, 0, 50, 10).moved(500, 500))
     assert place_of(page.tables, moved) is None
     assert [each.code for each in replay(page, [moved], RECIPES).findings[len(page.findings) :]] == ["decision-misfit"]
+
+
+def test_the_halves_of_a_spread_are_two_pages(page: Page) -> None:
+    one = decision(page, 0, 1, "一")
+    left = replace(page, source=replace(page.source, half=Half.LEFT))
+    assert replay(left, [one, replace(one, half="right")], RECIPES) is left
+    assert replay(left, [replace(one, half="left")], RECIPES).tables[0].rows[0][1].clean == "一"
 
 
 def test_a_dump_has_no_boxes_and_counts(page: Page) -> None:
