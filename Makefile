@@ -28,7 +28,7 @@ $(READY): pyproject.toml constraints.txt scripts/system-packages.txt
 	  { echo "jiaokan needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 2; }
 	@sh scripts/system-packages.sh
 	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,docs,notebook,release,research]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,docs,notebook,release,research,review]'
 	@touch $@
 
 bench: $(READY)
@@ -40,7 +40,7 @@ docs: $(READY)
 # Takes the newest versions that pyproject.toml allows, once the tests pass with them.
 lock:
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet '.[dev,docs,notebook,release,research]'
+	build/lock/bin/python -m pip install --quiet '.[dev,docs,notebook,release,research,review]'
 	build/lock/bin/python -m pip freeze --exclude jiaokan > constraints.txt
 
 clean:

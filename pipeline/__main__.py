@@ -14,7 +14,7 @@ import typer
 
 from pipeline import dataset_commands
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, JiaokanError, UsageError
-from pipeline.model import Page, PageResult, PageSource, Severity
+from pipeline.model import Decision, Page, PageResult, PageSource, Severity
 from pipeline.settings import EngineName, Ocr, Settings
 
 if TYPE_CHECKING:  # for their types alone: the stages are imported where a command needs them, so that --help is quick
@@ -79,6 +79,15 @@ def convert_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
     ] = False,
+    report: Annotated[
+        bool, typer.Option("--report/--no-report", help="Write report/index.html, with a picture of each page. 输出图文报告")
+    ] = True,
+    decisions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="A decisions.csv to replay besides DIR's own; may be repeated. 另加裁定"
+        ),
+    ] = None,
     spreadsheet_safe: Annotated[
         bool, typer.Option("--spreadsheet-safe", help="Put ' before values that a spreadsheet would run. 防公式注入")
     ] = False,
@@ -111,12 +120,15 @@ def convert_command(
     from pipeline.convert import convert
     from pipeline.progress import shown
 
+    decided = tuple(each for path in decisions or () for each in _decisions(path))
     settings = Settings(
         recipe_folders=tuple(recipes or ()),
         ocr=ocr,
         engine=engine,
         alto=alto,
         searchable_pdf=pdf,
+        report=report,
+        decisions=decided,
         spreadsheet_safe=spreadsheet_safe,
         jobs=cores() if jobs is None else jobs,
         page_seconds=page_seconds,
@@ -135,6 +147,14 @@ def convert_command(
     if sys.stderr.isatty() or summary.failed:
         typer.echo(_in_short(summary), err=True)
     raise typer.Exit(summary.exit_code)
+
+
+def _decisions(path: Path) -> tuple[Decision, ...]:
+    from pipeline.decisions import read_decisions
+
+    if not path.is_file():
+        raise UsageError(f"{path} is no file.", "Give a decisions.csv that `jiaokan review` wrote.")
+    return read_decisions(path)
 
 
 def _end(number: int, _frame: object) -> None:
@@ -269,6 +289,57 @@ def _recipe(name: str, folders: Sequence[Path]) -> Recipe:
     if name not in known:
         raise UsageError(f"There is no recipe {name}.", f"Known recipes: {', '.join(known)}.")
     return known[name]
+
+
+@app.command("review")
+def review_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A converted folder, with its report. 转换结果目录")],
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one. 端口")] = 8417,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides; the login name if not given. 裁定人")] = "",
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Write the decided cases as JSON and serve nothing. 导出")
+    ] = None,
+) -> None:
+    """Decide what the machine must not, in a browser on this machine. 校勘台
+
+    Each decision is a line in DIR/decisions.csv; the next convert into DIR replays them.
+    """
+    if export is None:
+        from pipeline.review.serve import serve
+
+        serve(folder, port, by)
+        return
+    from pipeline.decisions import FILE_NAME, read_decisions
+    from pipeline.review.cases import open_desk
+    from pipeline.review.export import decided_cases
+
+    told = decided_cases(open_desk(folder), read_decisions(folder / FILE_NAME))
+    try:
+        export.write_bytes(told.encode(errors="replace"))
+    except OSError as fault:
+        raise UsageError(f"{export} cannot be written ({fault.strerror or fault}).", "Name another file.") from fault
+
+
+@app.command("diff")
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="An earlier conversion. 旧结果目录")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A later one. 新结果目录")],
+) -> None:
+    """Tell what changed between two conversions, by cell and article. 比较两次转换
+
+    + is new, - is gone, ~ changed. Exit codes: 0 nothing changed; 1 something did; 2 wrong use.
+    """
+    from pipeline.differences import differences
+
+    count, page_id = 0, None
+    for each in differences(old, new):
+        if each.page_id != page_id:
+            page_id = each.page_id
+            typer.echo(f"{page_id}:")
+        typer.echo(f"  {each}")
+        count += 1
+    typer.echo(f"{count} differences.")
+    raise typer.Exit(SOME_FAILED if count else DONE)
 
 
 @app.command("recipes")

@@ -6,18 +6,20 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
-from pipeline import articles, clean, emit, extract, layout, repair, tables, validate
+from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
 from pipeline.batch.fingerprint import fingerprint
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.lock import only_one
 from pipeline.batch.pool import Lost
 from pipeline.batch.workers import Run, workers
+from pipeline.decisions import FILE_NAME as DECISIONS
+from pipeline.decisions import by_page, read_decisions, replay
 from pipeline.errors import Cause, PageError, UsageError
 from pipeline.failures import cause_of, lost_file, lost_page, sentence
 from pipeline.ingest import (
@@ -29,7 +31,7 @@ from pipeline.ingest import (
     refuse_wrong_use,
     warn_of_second,
 )
-from pipeline.model import Page, PageResult, PageSource, Source
+from pipeline.model import OutputFile, Page, PageResult, PageSource, Source
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
@@ -57,7 +59,8 @@ def convert(
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
     refuse_wrong_use(paths)
-    emit.refuse_unfit(out, recipes)
+    emit.refuse_unfit(out, recipes, report=settings.report)
+    settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
     with only_one(out), Ledger(out) as ledger:
         work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None))
@@ -90,6 +93,10 @@ class _Conversion:
             for page in self.ledger.want(self._files(paths, run), self.mark):
                 warn_of_second(page)
         self.ledger.write()
+        elsewhere = self.ledger.decided(by_page(self.settings.decisions))
+        if elsewhere:
+            told = "%s holds decisions about %d pages that are not in this conversion; they stay there."
+            log.warning(told, DECISIONS, elsewhere)
         _, done, failed = self.ledger.counted()
         self.reused, self.reused_failed = done - self.new_failed, failed - self.new_failed
 
@@ -142,7 +149,7 @@ class _Conversion:
         """Write the files from what is kept."""
         total, _, failed = self.ledger.counted()
         counts = Counts()
-        with emit.Writer(self.out, self.recipes, self.settings) as writer:
+        with emit.Writer(self.out, self.recipes, self.settings, report.index_files if self.settings.report else None) as writer:
             for done, entry in enumerate(self.ledger.entries()):
                 self.tell(Progress(Phase.PUBLISHING, done, total, failed, self.reused))
                 for rows in emit.unpacked(entry.data):
@@ -191,7 +198,8 @@ def _through(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
     page = clean.clean_page(page, recipes)
     page = validate.validate_page(page, recipes)
     page = extract.read_again(page, validate.doubtful_rows(page), settings)
-    return repair.repair_page(page, recipes)
+    page = repair.repair_page(page, recipes)
+    return replay(page, settings.decisions, recipes)
 
 
 def attempt(
@@ -202,7 +210,7 @@ def attempt(
     started = time.perf_counter()
     try:
         pages = read_pages(page_source, recipes, settings)
-        rows = [emit.page_rows(page, recipes, settings) for page in pages]
+        rows = [replace(emit.page_rows(page, recipes, settings), report=_report(page, recipes, settings)) for page in pages]
         refuse_if_changed(page_source.source)
     except Exception as fault:
         log.debug("%s failed", page_source.page_id, exc_info=True)
@@ -211,6 +219,17 @@ def attempt(
     seconds = (time.perf_counter() - started) / len(pages)
     results = [PageResult(page.source, page, seconds=seconds) for page in pages]
     return list(zip(results, rows, strict=True))
+
+
+def _report(page: Page, recipes: Sequence[Recipe], settings: Settings) -> tuple[OutputFile, ...]:
+    """The page's part of the report, where one is asked for. A fault of it costs the page no data: it has no part then."""
+    if not settings.report:
+        return ()
+    try:
+        return report.page_files(page, recipes, settings)
+    except Exception:
+        log.warning("%s has no page in the report; please say so to its makers", page.page_id, exc_info=log.isEnabledFor(10))
+        return ()
 
 
 def _stamp(path: Path) -> str:

@@ -78,6 +78,15 @@ class RepairStatus(StrEnum):
     SUGGESTED = "suggested"
 
 
+class Verdict(StrEnum):
+    """What a person decided of a cell: who erred, or that nobody did; WITHDRAWN takes that person's decision back."""
+
+    PAPER_ERROR = "paper_error"
+    MISREAD = "misread"
+    AS_PRINTED = "as_printed"
+    WITHDRAWN = "withdrawn"
+
+
 class Glyph(NamedTuple):
     """One printed character. A named tuple for the reason given in ``geometry.py``."""
 
@@ -284,6 +293,31 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of one cell, as a line of decisions.csv.
+
+    The page is told by its file's hash and its number, the cell by its box and by its place: ``table`` counts the page's tables
+    from 1, ``row`` its data rows from 0. ``before`` is what had been read there.
+    """
+
+    sha256: str
+    page_number: int
+    table: int
+    row: int
+    column: str
+    box: Box | None
+    before: str
+    verdict: Verdict
+    after: str
+    reason: str
+    by: str
+    at: str
+    """When, in ISO 8601; it stands in decisions.csv alone."""
+    half: str = ""
+    """Which half of a spread the page is (``Half``); empty for a whole sheet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file to read. ``name`` is its path under the given folder (a single file's name), with forward slashes."""
 
@@ -366,3 +400,11 @@ class PageResult:
     error: str = ""
     cause: Cause | None = None
     seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to write: its path in the output folder, with forward slashes, and its bytes."""
+
+    path: str
+    data: bytes

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.model import Decision
+
 
 class Ocr(StrEnum):
     """When a page is read by OCR."""
@@ -41,6 +43,10 @@ class Settings:
     """Write ALTO 4 beside the tables, a file for each page that was read by OCR or from a text layer."""
     searchable_pdf: bool = False
     """Write a searchable PDF of each page that was read by OCR."""
+    report: bool = False
+    """Write report/, static HTML with pictures of the pages; the command line does unless told otherwise."""
+    decisions: tuple[Decision, ...] = field(default=(), metadata=ASIDE)  # those of a page decide that page: batch/ledger.py
+    """What people decided of single cells; they come after all repairs."""
     max_pixels: int = 200_000_000
     """A larger picture is refused before it is unpacked: a broadsheet at 400 dpi has 70 million."""
     max_file_bytes: int = 512 * 1024 * 1024

@@ -47,8 +47,8 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """All published files of a folder; in pages.csv the seconds are left out."""
-    files = [path for path in folder.rglob("*.*") if path.is_file() and ".jiaokan" not in path.parts]
+    """All published files of a folder but those of the report; in pages.csv the seconds are left out."""
+    files = [path for path in folder.rglob("*.*") if path.is_file() and not {".jiaokan", "report"} & {*path.parts}]
     found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     found["pages.csv"] = str([{**row, "seconds": ""} for row in records(folder / "pages.csv")])
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
-STAGES = ("extract", "layout", "tables", "articles", "clean", "validate", "repair", "emit")
+STAGES = ("extract", "layout", "tables", "articles", "clean", "validate", "repair", "emit", "report")
 MAY_IMPORT_STAGES = ("pipeline.convert", "pipeline.__main__")
 
 

@@ -19,7 +19,7 @@ VOLATILE = "seconds"
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("fresh")
-    assert convert([DATA / "raw"], out, Settings()).exit_code == 0
+    assert convert([DATA / "raw"], out, Settings(report=True)).exit_code == 0
     return out
 
 

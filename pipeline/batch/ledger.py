@@ -7,6 +7,7 @@ rollback journal and not its write-ahead log, which needs memory shared between 
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -116,6 +117,24 @@ class Ledger:
                 self._db.execute("DELETE FROM pages")
             else:
                 self._db.executemany("DELETE FROM pages WHERE cause = ?", [(cause,) for cause in causes])
+
+    def decided(self, marks: dict[tuple[str, int], str]) -> int:
+        """Have the wanted pages made anew about which people decided something else than last time. ``marks`` tell by file and
+        page number what was decided; answers how many of these pages are not wanted."""
+        now = {f"{sha256}/{number}": mark for (sha256, number), mark in marks.items()}
+        elsewhere = 0
+        with self._transaction():
+            found = self._db.execute("SELECT value FROM meta WHERE key = 'decided'").fetchone()
+            before = json.loads(found[0]) if found else {}
+            for key in sorted({*before, *now}):
+                sha256, _, number = key.partition("/")
+                place = (sha256, int(number))
+                wanted = "SELECT page_id FROM wanted WHERE sha256 = ? AND page_number = ?"
+                elsewhere += key in now and self._db.execute(wanted, place).fetchone() is None
+                if before.get(key) != now.get(key):
+                    self._db.execute(f"DELETE FROM pages WHERE page_id IN ({wanted})", place)  # noqa: S608 - ours
+            self._note(decided=json.dumps(now))
+        return elsewhere
 
     def counted(self) -> tuple[int, int, int]:
         """How many pages are wanted, how many of them are done, and how many of these failed."""

@@ -14,6 +14,8 @@ from pipeline.emit.page_files import PageFile
 from pipeline.emit.rows import TableFiles
 
 FILE_NAME = "datapackage.json"
+REPORT = "report/index.html"
+"""Stands in the package for the whole report: a resource for each of its pictures would drown the data."""
 GENERATOR = "jiaokan"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -72,6 +74,18 @@ def page_file_resource(file: PageFile) -> dict[str, Any]:
         "description": file.description,
         "format": file.path.rpartition(".")[2],
         "mediatype": file.mediatype,
+    }
+
+
+def report_resource() -> dict[str, Any]:
+    """The resource of the report."""
+    return {
+        "name": "report",
+        "path": REPORT,
+        "title": "校勘记 / Collation report",
+        "description": "What was found on each page, beside the picture of its print; opens in any browser, without a network.",
+        "format": "html",
+        "mediatype": "text/html",
     }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.emit.page_files import PageFile
 from pipeline.emit.recipe_rows import RecipeRows
 from pipeline.emit.rows import PageRows, Row, TableFiles
-from pipeline.model import Column, Table
+from pipeline.model import Column, OutputFile, Table
 
 LENGTH = 8
 """Bytes of the number that says how long the JSON is."""
@@ -23,7 +23,7 @@ LENGTH = 8
 def packed(pages: Sequence[PageRows]) -> bytes:
     """The rows of one source's pages; the same rows give the same bytes."""
     text = zlib.compress(json.dumps([_said(page) for page in pages], separators=(",", ":")).encode(), 1)
-    own = [file.data for page in pages for file in page.own]
+    own = [data for page in pages for data in (*(it.data for it in page.own), *(it.data for it in page.report))]
     return b"".join((len(text).to_bytes(LENGTH, "big"), text, *own))
 
 
@@ -31,14 +31,18 @@ def unpacked(data: bytes) -> Iterator[PageRows]:
     """What was packed."""
     start = LENGTH + int.from_bytes(data[:LENGTH], "big")
     for page in json.loads(zlib.decompress(data[LENGTH:start])):
-        sizes = [size for *_, size in page["own"]]
+        sizes = [size for *_, size in (*page["own"], *page["report"])]
         places = list(pairwise(accumulate(sizes, initial=start)))
         start += sum(sizes)
         yield PageRows(
             files={name: _rows(rows) for name, rows in page["files"].items()},
             tables=tuple(_table(*table) for table in page["tables"]),
             recipes=tuple(RecipeRows(name, _rows(rows)) for name, rows in page["recipes"]),
-            own=tuple(_file(said, data[begin:end]) for said, (begin, end) in zip(page["own"], places, strict=True)),
+            own=tuple(_file(said, data[begin:end]) for said, (begin, end) in zip(page["own"], places, strict=False)),
+            report=tuple(
+                OutputFile(path, data[begin:end])
+                for (path, _), (begin, end) in zip(page["report"], places[len(page["own"]) :], strict=True)
+            ),
         )
 
 
@@ -48,6 +52,7 @@ def _said(page: PageRows) -> dict[str, Any]:
         "tables": [_said_table(files) for files in page.tables],
         "recipes": [[each.recipe, each.rows] for each in page.recipes],
         "own": [[it.name, it.path, it.title, it.description, it.mediatype, len(it.data)] for it in page.own],
+        "report": [[it.path, len(it.data)] for it in page.report],
     }
 
 

@@ -12,21 +12,11 @@ from pipeline.emit.pdf_objects import PdfObjects
 from pipeline.image_file import opened_image, page_frames, refuse_by_size
 from pipeline.model import PageSource
 from pipeline.settings import Settings
+from pipeline.stored_picture import AS_STORED, ORIENTATION
 
 JPEG_QUALITY = 85
 """Of pages that are drawn anew: half the size of 95, and no letter looks different at 200 dpi."""
 _COLOUR_SPACES = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
-_ORIENTATION = 0x0112
-_AS_STORED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
-"""What undoes each orientation of TIFF 6.0, tag 274: Pillow turns a TIFF when it unpacks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +44,9 @@ def file_picture(page_source: PageSource, settings: Settings) -> PagePicture:
         if image.format == "TIFF":
             image.seek(page_frames(image, page_source.page_number)[-1])
             refuse_by_size(image.size, source.name, settings)
-            orientation = image.getexif().get(_ORIENTATION, 1)
+            orientation = image.getexif().get(ORIENTATION, 1)
         image.load()
-        stored = image.transpose(_AS_STORED[orientation]) if orientation in _AS_STORED else image
+        stored = image.transpose(AS_STORED[orientation]) if orientation in AS_STORED else image
         return _without_loss(stored)
 
 

@@ -10,7 +10,7 @@ from pipeline.emit.fields import distinct, published_files
 from pipeline.emit.page_files import PageFile, page_files
 from pipeline.emit.recipe_rows import RecipeRows, recipe_rows
 from pipeline.geometry import NOWHERE, Box
-from pipeline.model import Article, Cell, CellStatus, Finding, Page, PageResult, Repair, Table, Where
+from pipeline.model import Article, Cell, CellStatus, Finding, OutputFile, Page, PageResult, Repair, Table, Where
 from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
 
@@ -33,12 +33,13 @@ class TableFiles:
 @dataclass(frozen=True, slots=True)
 class PageRows:
     """What one page adds to the published files; ``files`` by name, each row with all its columns. ``own`` are files of the
-    page alone."""
+    page alone, ``report`` its part of the report."""
 
     files: dict[str, tuple[Row, ...]]
     tables: tuple[TableFiles, ...] = ()
     recipes: tuple[RecipeRows, ...] = ()
     own: tuple[PageFile, ...] = ()
+    report: tuple[OutputFile, ...] = ()
 
 
 def page_rows(page: Page, recipes: Sequence[Recipe], settings: Settings = DEFAULTS) -> PageRows:

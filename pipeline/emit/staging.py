@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.emit.datapackage import FILE_NAME, published_before
+from pipeline.emit.datapackage import FILE_NAME, REPORT, published_before
 from pipeline.errors import UsageError
 
 HIDDEN = ".jiaokan"
@@ -20,7 +20,12 @@ HIDDEN = ".jiaokan"
 PREFIX = "staging-"
 FOLDERS = {"tables": "csv", "alto": "xml", "pdf": "pdf"}
 """What is published in folders of their own, and how its names end."""
-OURS = re.compile(r"[^/\\]+\.csv|" + "|".join(rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items()))
+REPORT_FILES = (
+    r"report/index(-[0-9]+)?\.html|report/assets/report\.(css|js)|report/pages/[^/\\]+\.html",
+    r"report/sheets/[^/\\]+\.jpg|report/(thumbs|ink)/[^/\\]+\.webp|report/desk/[^/\\]+\.json",
+)
+IN_FOLDERS = (rf"{folder}/[^/\\]+\.{ending}" for folder, ending in FOLDERS.items())
+OURS = re.compile("|".join([r"[^/\\]+\.csv", *REPORT_FILES, *IN_FOLDERS]))
 """What a published file may be called. A package that was changed by hand can point nowhere else."""
 
 
@@ -60,18 +65,26 @@ def publish(staging: Path, out: Path) -> None:
     staged = (path.relative_to(staging).as_posix() for path in staging.rglob("*"))
     new = [FILE_NAME, *sorted(name for name in staged if OURS.fullmatch(name))]
     left: set[Path] = set()
-    for name in set(published_before(out) or ()).difference(new):
+    for name in _published(out).difference(new):
         stale = out / name
         if OURS.fullmatch(name) and stale.resolve().is_relative_to(out.resolve()):
             stale.unlink(missing_ok=True)
-            left.add(stale.parent)
+            left.update(folder for folder in stale.parents if folder != out and folder.is_relative_to(out))
     for folder in {Path(name).parent for name in new}:
-        (out / folder).mkdir(exist_ok=True)
+        (out / folder).mkdir(parents=True, exist_ok=True)
     for name in new:
         os.replace(staging / name, out / name)  # noqa: PTH105 - the usual name for what it does
-    for folder in left:
+    for folder in sorted(left, reverse=True):  # what lies within a folder goes before it
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def _published(out: Path) -> set[str]:
+    """What an earlier conversion left in ``out``; where it wrote a report, all files of that."""
+    before = set(published_before(out) or ())
+    if REPORT in before:
+        before.update(path.relative_to(out).as_posix() for path in (out / "report").rglob("*") if path.is_file())
+    return before
 
 
 def discard(staging: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -13,9 +13,11 @@ from pipeline.emit import staging
 from pipeline.emit.csv import CsvFile
 from pipeline.emit.datapackage import (
     FILE_NAME,
+    REPORT,
     as_line,
     file_resource,
     page_file_resource,
+    report_resource,
     table_resources,
     write_package,
 )
@@ -23,14 +25,16 @@ from pipeline.emit.fields import FileFields, holds, published_files
 from pipeline.emit.page_files import PageFile
 from pipeline.emit.recipe_rows import RecipeRows, recipe_file
 from pipeline.emit.rows import DEFAULTS, PageRows, Row, TableFiles
+from pipeline.model import OutputFile
 from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
 
 
-def refuse_unfit(out: Path, recipes: Sequence[Recipe]) -> dict[str, FileFields]:
+def refuse_unfit(out: Path, recipes: Sequence[Recipe], *, report: bool = False) -> dict[str, FileFields]:
     """The columns of each recipe's file; raises UsageError where ``out`` is unfit, RecipeError where names are taken."""
     fields = {recipe.name: recipe_file(recipe) for recipe in recipes}
-    staging.refuse_foreign(out, [f"{name}.csv" for name in (*published_files(), *fields)])
+    names = [f"{name}.csv" for name in (*published_files(), *fields)]
+    staging.refuse_foreign(out, [*names, REPORT] if report else names)
     return fields
 
 
@@ -57,10 +61,18 @@ class Writer:
     Raises UsageError where the output folder cannot be written, RecipeError where a recipe's names are taken.
     """
 
-    def __init__(self, out: Path, recipes: Sequence[Recipe], settings: Settings = DEFAULTS) -> None:
+    def __init__(
+        self,
+        out: Path,
+        recipes: Sequence[Recipe],
+        settings: Settings = DEFAULTS,
+        report: Callable[[Path], Iterable[OutputFile]] | None = None,
+    ) -> None:
+        """``report`` makes, of the folder of finished files, what the report has beside the pages' own parts."""
         self._out = out
+        self._report = report
         self._open = partial(CsvFile, spreadsheet_safe=settings.spreadsheet_safe)
-        self._recipe_fields = refuse_unfit(out, recipes)
+        self._recipe_fields = refuse_unfit(out, recipes, report=report is not None)
         self._recipes: dict[str, _RecipeFile] = {}
         folder = staging.prepare(out)
         self._staging = folder
@@ -85,6 +97,8 @@ class Writer:
                 self._add_recipe(recipe)
             for file in rows.own:
                 self._add_page_file(file)
+            for part in rows.report:
+                self._add_report_file(part)
         except OSError as fault:
             raise staging.cannot_write(self._out, fault) from fault
 
@@ -109,6 +123,11 @@ class Writer:
         (self._staging / file.path).write_bytes(file.data)
         self._resources.write(as_line(page_file_resource(file)))
 
+    def _add_report_file(self, file: OutputFile) -> None:
+        path = self._staging / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, where: TracebackType | None) -> None:
         try:
             if kind is None:
@@ -122,6 +141,10 @@ class Writer:
 
     def _publish(self) -> None:
         self._close()
+        if self._report is not None:
+            for file in self._report(self._staging):
+                self._add_report_file(file)
+            self._resources.write(as_line(report_resource()))
         self._resources.seek(0)
         fixed = [file_resource(file) for file in published_files().values()]
         known = [file_resource(each.fields, each.misfits) for _, each in sorted(self._recipes.items())]

@@ -183,7 +183,7 @@ def test_a_poisoned_page_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.
 
 
 def started(source: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), *options]
+    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--no-report", *options]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 

@@ -1,0 +1,25 @@
+"""Text of a page as it can be looked at: characters that are not seen, or that turn the direction of others, are named."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_KEPT = "\n\t"
+
+
+def visible(text: str) -> str:
+    """The text with control characters as pictures (U+2400) and other unseen characters as ‹U+202E›; lines stay lines."""
+    if text.isprintable():
+        return text
+    return "".join(character if character in _KEPT else _shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return f"‹U+{code:04X}›"
+    return character

@@ -1,0 +1,63 @@
+"""What the desk is offered for a row: what may be meant, the likeliest first, and never chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline.model import Page, Reading
+from pipeline.recipes import read_recipes
+from pipeline.report.cases import cases_of
+from pipeline.report.desk import desk_cases
+from tests.repair.test_repair import LISTS, _page
+
+RECIPES = read_recipes()
+
+
+def told(page: Page) -> dict[str, Mapping[str, Any]]:
+    made = desk_cases(page, cases_of(page), {}, RECIPES)
+    return {} if made is None else {case["key"]: case for case in json.loads(made)["cases"]}
+
+
+def test_a_sound_page_has_nothing_to_decide() -> None:
+    assert told(_page({}, LISTS)) == {}
+
+
+def test_what_the_sums_need_is_offered_the_most_alike_first() -> None:
+    """92 = 17.6 + 33.1 + 37.2 is off by 4.1: each number may be the wrong one."""
+    case = told(_page({(5, 4): "33.1"}))["t1-r5"]
+    assert case["class"] == "unresolved"
+    needed = [each["changes"][0] for each in case["candidates"] if each["why"] == "sum"]
+    assert [4, "37.2", "paper_error"] in needed
+    assert all(column in (2, 3, 4, 5) for column, _, _ in needed)
+    assert not [each for each in needed if each[0] in (3, 4, 5) and float(each[1]) > 40]  # no part above its share
+
+
+def test_a_reading_that_makes_the_row_hold_comes_first() -> None:
+    page = _page({(5, 4): "33.1"})
+    table = page.tables[0]
+    cell = replace(table.rows[5][4], readings=(Reading("33.1", "a", 0.6), Reading("37.2", "b", 0.5)))
+    row = (*table.rows[5][:4], cell, *table.rows[5][5:])
+    page = replace(page, tables=(replace(table, rows=(*table.rows[:5], row, *table.rows[6:])), *page.tables[1:]))
+    assert told(page)["t1-r5"]["candidates"][0] == {"changes": [[4, "37.2", "misread"]], "why": "reading-sum"}
+
+
+def test_to_agree_with_the_machine_comes_first() -> None:
+    case = told(_page({(5, 4): "74.4", (5, 5): "0"}))["t1-r5"]
+    assert (case["class"], case["candidates"][0]["why"]) == ("imputed", "machine")
+    assert [after for _, after, _ in case["candidates"][0]["changes"]] == ["37.2", "37.2"]
+
+
+@pytest.mark.parametrize(("name", "kind", "why"), [("桃城区区滏阳社区", "suggested", "suggested"), ("", "flagged", None)])
+def test_names(name: str, kind: str, why: str | None) -> None:
+    case = told(_page({(5, 1): name}))["t1-r5"]
+    assert case["class"] == kind
+    assert why is None or case["candidates"][0]["why"] == why
+
+
+def test_there_are_never_more_candidates_than_number_keys() -> None:
+    assert all(len(case["candidates"]) <= 9 for case in told(_page({(row, 4): "1" for row in range(6)})).values())
