@@ -77,6 +77,7 @@ def page_row(result: PageResult) -> Row:
         "source": source.name,
         "sha256": source.sha256,
         "page_number": str(result.source.page_number),
+        "half": result.source.half or "",
         "status": "ok" if page else "failed",
         "error": result.error,
         "seconds": f"{result.seconds:.3f}",

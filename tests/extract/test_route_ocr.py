@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.answer import Run
+from tests.extract.pictures import saved, scan_of
 from tests.test_convert import contents, put, records
 from tests.typeset import damaged
 from tests.typeset.damaged import WrongMap
@@ -31,6 +33,26 @@ def damages() -> dict[str, bytes]:
         "scan": damaged.scanned(page, dpi=200),
         "old OCR": damaged.scanned(page, lambda text: text[::-1], dpi=200),
     }
+
+
+def test_slow_the_two_pages_of_a_spread_are_two_pages(tmp_path: Path, run: Run) -> None:
+    """Each gives the tables it gives alone; a fault of one costs the other nothing, and both have rows of their own."""
+    alone, pages = [], []
+    for seed in (2, 5):
+        folder = tmp_path / str(seed)
+        pages.append(scan_of(seed))
+        assert run("convert", put(folder, page_png=saved(pages[-1], "PNG", dpi=(200, 200))), "--out", folder / "out").code == 0
+        alone += clean_tables(folder / "out")
+    height = max(page.shape[0] for page in pages)
+    halves = [np.pad(page, ((0, height - page.shape[0]), (0, 40)), constant_values=255) for page in pages]
+    spread = saved(np.ascontiguousarray(np.hstack(halves)), "PNG", dpi=(200, 200))
+    assert run("convert", put(tmp_path / "both", page_png=spread), "--out", tmp_path / "both" / "out").code == 0
+    assert clean_tables(tmp_path / "both" / "out") == alone != []
+    rows = records(tmp_path / "both" / "out" / "pages.csv")
+    assert [(row["half"], row["page_id"].rpartition("-")[2], row["status"]) for row in rows] == [
+        ("left", "left", "ok"),
+        ("right", "right", "ok"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["no maps", *WrongMap, "scan", "old OCR"])
