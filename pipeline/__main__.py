@@ -79,9 +79,9 @@ def convert_command(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
     ] = False,
-    report: Annotated[
-        bool, typer.Option("--report/--no-report", help="Write report/index.html, with a picture of each page. 输出图文报告")
-    ] = True,
+    no_report: Annotated[
+        bool, typer.Option("--no-report", help="Leave out report/, HTML with a picture of each page. 不输出图文报告")
+    ] = False,
     decisions: Annotated[
         list[Path] | None,
         typer.Option(
@@ -127,7 +127,7 @@ def convert_command(
         engine=engine,
         alto=alto,
         searchable_pdf=pdf,
-        report=report,
+        report=not no_report,
         decisions=decided,
         spreadsheet_safe=spreadsheet_safe,
         jobs=cores() if jobs is None else jobs,

@@ -201,8 +201,8 @@ def test_the_routes_are_those_of_the_sample(page: str, clean: Path) -> None:
 
 
 def test_every_option_and_its_values_are_named(run: Run) -> None:
-    options = next(table[1:] for table in tables("README.md") if table[0][0] == "option")
-    named = {option for row in options for option in re.findall(r"--[a-z-]+", row[0])}
+    rows = [row for table in tables("README.md") if table[0][0] == "option" for row in table[1:]]
+    named = {option for row in rows for option in re.findall(r"--[a-z-]+", row[0])}
     commands_with_options = ("convert", "inspect", "check", "release", "sample", "review")
     helped = {command: run(command, "--help").out for command in commands_with_options}
     offered = {option for told in helped.values() for option in re.findall(r"--[a-z]+(?:-[a-z]+)*", told)}

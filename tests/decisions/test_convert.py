@@ -93,13 +93,13 @@ def test_a_decision_has_its_page_made_anew_and_no_other(tmp_path: Path, monkeypa
     source, out = put(tmp_path / "in", page_txt=DUMP, q_txt=f"{DUMP}\n另一版"), tmp_path / "out"
     convert([source], out, Settings())
     made: list[str] = []
-    whole = conversion.read_page
+    whole = conversion.read_pages
 
-    def counted(page_source: PageSource, *rest: object) -> Page:
+    def counted(page_source: PageSource, *rest: object) -> tuple[Page, ...]:
         made.append(page_source.source.name)
         return whole(page_source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_page", counted)
+    monkeypatch.setattr(conversion, "read_pages", counted)
     append(out / FILE_NAME, [decision(out)])
     for _ in range(2):
         convert([source], out, Settings())

@@ -52,9 +52,20 @@ def test_to_agree_with_the_machine_comes_first() -> None:
     assert [after for _, after, _ in case["candidates"][0]["changes"]] == ["37.2", "37.2"]
 
 
-@pytest.mark.parametrize(("name", "kind", "why"), [("桃城区区滏阳社区", "suggested", "suggested"), ("", "flagged", None)])
-def test_names(name: str, kind: str, why: str | None) -> None:
-    case = told(_page({(5, 1): name}))["t1-r5"]
+DOUBLED = "桃城区区滏阳社区"
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "why"),
+    [
+        ({5: DOUBLED}, "changed", "machine"),
+        ({5: DOUBLED, 6: "桃城区区东社区"}, "suggested", "suggested"),
+        ({5: ""}, "flagged", None),
+    ],
+    ids=["proved by its column", "not proved", "missing"],
+)
+def test_names(names: dict[int, str], kind: str, why: str | None) -> None:
+    case = told(_page({(row, 1): name for row, name in names.items()}))["t1-r5"]
     assert case["class"] == kind
     assert why is None or case["candidates"][0]["why"] == why
 
