@@ -17,7 +17,7 @@ from pipeline.geometry import Box, union
 
 BEST_HEIGHT = 13.0
 """Pixels of body characters after reduction: at 12 all lines of the specimen are found, at 9 seven in a thousand are lost."""
-LARGEST_BAND = 1_600_000
+LARGEST_BAND = 3_200_000
 """Pixels of a band: the detector takes some 400 bytes for each (measured: BENCHMARKS.md)."""
 OVERLAP = 12.0
 """Body heights that two bands share: more than the tallest headline."""
