@@ -69,7 +69,7 @@ def _bar(console: Console) -> Iterator[Listener]:
                 task,
                 completed=progress.done,
                 total=progress.total or None,
-                speed=f"{rate.of(progress.done):.1f}/s{failed}",
+                speed=f"{speed(rate.of(progress.done))}{failed}",
                 last=name,
             )
 
@@ -93,13 +93,18 @@ def _lines(console: Console) -> Iterator[Listener]:
     yield told
 
 
+def speed(per_second: float) -> str:
+    """How fast it goes: scans come a few a minute, text layers several a second."""
+    return f"{per_second:.1f}/s" if per_second >= 0.5 or per_second == 0 else f"{60 * per_second:.1f}/min"
+
+
 def in_words(progress: Progress, per_second: float) -> str:
     """How far it is, in a line."""
     total = f" of {progress.total}" if progress.total else ""
     failed = f", {progress.failed} failed" if progress.failed else ""
     left = (progress.total - progress.done) / per_second if progress.total and per_second else 0
     until = f", {duration(left)} left" if left else ""
-    return f"{progress.done}{total} {NAMES[progress.phase]}{failed}, {per_second:.1f}/s{until}"
+    return f"{progress.done}{total} {NAMES[progress.phase]}{failed}, {speed(per_second)}{until}"
 
 
 def duration(seconds: float) -> str:

@@ -97,3 +97,7 @@ def test_durations_are_told_in_two_units(seconds: float, told: str) -> None:
 
 def test_what_is_unknown_is_not_told() -> None:
     assert in_words(Progress(Phase.LOOKING, 7, 0), 3.5) == "7 files 文件, 3.5/s"
+
+
+def test_slow_work_is_told_by_the_minute() -> None:
+    assert in_words(Progress(Phase.CONVERTING, 6, 10), 0.05) == "6 of 10 pages 版, 3.0/min, 1 min 20 s left"

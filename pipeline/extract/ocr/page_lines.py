@@ -58,7 +58,9 @@ def _pitch(cutting: Cutting, reading: LineReading) -> float:
         if _is_hanzi(left.text) and _is_hanzi(right.text)
     ]
     if steps and not cutting.upright:
-        return float(median(steps))
+        text = reading.text.replace(" ", "")
+        share = cutting.ink.width / len(text) if all(map(_is_hanzi, text)) else 0.0  # a single step is told badly
+        return max(float(median(steps)), share)
     return cutting.ink.width if len(reading.text.strip()) == 1 and _is_hanzi(reading.text.strip()) else float("inf")
 
 

@@ -38,6 +38,12 @@ def test_ink_of_another_line_does_not_make_the_type_larger() -> None:
     assert text_line_of(tall, evenly("市图书馆延长开放时间"), POINTS).size < 1.15 * 26 * POINTS
 
 
+def test_two_characters_whose_places_are_told_badly_keep_their_size() -> None:
+    """The recogniser tells places in steps of a sixth of an em; two characters have one step alone."""
+    word = LineReading((Character("合", 0.32, 0.99), Character("计", 0.68, 0.99)))
+    assert text_line_of(cutting(52), word, POINTS).size == pytest.approx(26 * POINTS, rel=0.12)
+
+
 def test_a_blank_between_characters_is_told() -> None:
     characters = [
         Character(text, middle, 0.99) for text, middle in zip("责任编辑甲乙", (0.05, 0.15, 0.25, 0.35, 0.6, 0.7), strict=True)
