@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
+from pipeline.lexicons import read_lexicon
 from pipeline.model import CellStatus
-from pipeline.names import squeeze
+from pipeline.names import split_name, squeeze
 from pipeline.repair.changes import Change
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import Entry, all_entries, contradictions, key_of
@@ -26,6 +27,8 @@ _ALIKE = 75.0
 """Per cent (rapidfuzz): one character of four or five may differ."""
 _NEXT = 15.0
 """Per cent by which the next best match of the row and of the name must be less alike."""
+_LONG = 6
+"""Characters of a community's name, 社区 included: with fewer, one that differs is a third of what is its own."""
 _LEAST_LISTED = 3
 """Names of the list that the table has, before the last one left over is taken for the row left over."""
 
@@ -52,7 +55,9 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
     changes = [
         _change(context, rule, left.rows[i], left.entries[j], f"{scores[i][j]:.0f} per cent of their characters are the same")
         for i, j in _pairs(scores)
-        if scores[i][j] >= _ALIKE and _stands_alone(scores, i, j)
+        if scores[i][j] >= _ALIKE
+        and _stands_alone(scores, i, j)
+        and _is_attested(context, rule, left.rows[i], left.entries[j].name)
     ]
     blank = [row for row in left.rows if context.blank(row, rule.value)]
     given = {change.clean for change in changes}
@@ -80,6 +85,19 @@ def _pairs(scores: list[list[float]]) -> list[tuple[int, int]]:
 
     rows, columns = linear_sum_assignment(np.array(scores), maximize=True)
     return list(zip(rows.tolist(), columns.tolist(), strict=True))
+
+
+def _is_attested(context: Context, rule: ListedRule, row: int, name: str) -> bool:
+    """Whether each character of the name was read in its place by some witness, or all but one of a long name, where the row
+    has a name: those of one district and kind are alike in most of their characters, and likeness would mistake them."""
+    if context.blank(row, rule.value):
+        return True
+    texts = [context.texts[row][rule.value], *(reading.text for reading in context.table.rows[row][rule.value].readings)]
+    readings = [squeeze(text) for text in texts]
+    same_length = [text for text in readings if len(text) == len(name)]
+    unread = sum(all(text[place] != character for text in same_length) for place, character in enumerate(name))
+    community = split_name(name, read_lexicon("hengshui_districts"))[1]
+    return unread == 0 or (unread == 1 and len(community) >= _LONG)
 
 
 def _stands_alone(scores: list[list[float]], row: int, column: int) -> bool:

@@ -29,6 +29,8 @@ _LEAST_NAMES = 5
 _MOSTLY = 0.8
 _LEAST_SEEN = 2
 """A character that two other names have is one the paper prints."""
+_LIKELY = 0.2
+"""What other names have speaks for a reading that is likely of itself; 0.15 was read for 县 where 昌 stood."""
 _LEAST_CONFIDENCE = 0.05
 """Below it a second choice is no reading: an engine's alternatives go down to anything."""
 
@@ -49,7 +51,10 @@ class _Names:
         self.alone = _names_districts(self.context, self.column)
         self.has_districts = self.alone or (known >= _LEAST_NAMES and known >= _MOSTLY * sum(bool(name) for name in names))
         self.sure = Counter(
-            character for (_, cell), name in zip(cells, names, strict=True) if is_sure(cell) for character in name
+            character
+            for (_, cell), name in zip(cells, names, strict=True)
+            if is_sure(cell)
+            for character in _without_district(name)
         )
         self.named = [
             {key: squeeze(entry.name) for key, entry in entries(self.context, rule).items()}
@@ -97,18 +102,22 @@ class _Names:
             if split_name(printed, self.districts)[0] and not split_name(text, self.districts)[0]:
                 continue
             pairs = [(one, other) for one, other in zip(printed, text, strict=True) if one != other]
-            if all(self._better(one, other) for one, other in pairs):
+            if all(self._better(one, other, reading) for one, other in pairs):
                 found.append((text, pairs))
         if len({text for text, _ in found}) != 1:
             return None
         text, pairs = found[0]
-        changed = ", ".join(f"{other} for {one}" for one, other in pairs)
-        return text, f"{changed}: {self._seen(pairs[0][1])} other names have {pairs[0][1]}, none has {pairs[0][0]}"
+        one, other = pairs[0]
+        seen = self._seen(other)
+        why = f"{seen} other names have {other}, none has {one}" if seen else f"no simplified text prints {one}"
+        changed = ", ".join(f"{after} for {before}" for before, after in pairs)
+        return text, f"{changed}: {why}"
 
-    def _better(self, one: str, other: str) -> bool:
+    def _better(self, one: str, other: str, reading: Reading) -> bool:
         if self._seen(one):
             return False
-        return self._seen(other) >= _LEAST_SEEN or (one not in _characters() and other in _characters())
+        likely = (reading.confidence or 0.0) >= _LIKELY
+        return (likely and self._seen(other) >= _LEAST_SEEN) or (one not in _characters() and other in _characters())
 
     def _seen(self, character: str) -> int:
         return self.sure[character] + _accepted_characters()[character]
@@ -121,7 +130,13 @@ def _accepted() -> frozenset[str]:
 
 @cache
 def _accepted_characters() -> Counter[str]:
-    return Counter(character for name in read_lexicon(ACCEPTED) for character in name)
+    return Counter(character for name in read_lexicon(ACCEPTED) for character in _without_district(name))
+
+
+def _without_district(name: str) -> str:
+    """The part of a name that is its own: the characters of its district say nothing about those of communities."""
+    district, community = split_name(name, read_lexicon(DISTRICTS))
+    return community if district else name
 
 
 @cache

@@ -152,6 +152,24 @@ def test_an_unsure_name_is_the_one_listed_that_is_nearly_the_same() -> None:
     assert (_cell(page, 17, 1).clean, _cell(page, 17, 1).status) == ("桃城区岸芷庭蓝社区", CellStatus.REREAD)
 
 
+def test_a_short_name_is_not_taken_for_a_listed_one_that_nobody_read() -> None:
+    """A near miss: district and kind are the same, and half of what is the community's own is not."""
+    lists = [*LEFT[:-1], ["18", "桃城区杨柳社区", "82", ""]]
+    page = _page({(17, 1): _scanned("桃城区杨桥社区", sure=0.5)}, lists)
+    assert _cell(page, 17, 1).clean == "桃城区杨桥社区"
+
+
+def test_the_characters_of_districts_say_nothing_about_communities() -> None:
+    """桃 begins a district of the column; that is no reason to read it within a name."""
+    page = _page({(12, 1): _scanned("桃城区西明昌社区", ("桃城区西明桃社区", 0.3), sure=0.6)})
+    assert _cell(page, 12, 1).clean == "桃城区西明昌社区"
+
+
+def test_an_unlikely_reading_is_not_believed_for_its_characters() -> None:
+    page = _page({(12, 1): _scanned("桃城区西明昌社区", ("桃城区西明街社区", 0.1), sure=0.6)})
+    assert _cell(page, 12, 1).clean == "桃城区西明昌社区"
+
+
 def test_two_names_alike_are_not_told_apart() -> None:
     """A near miss: two names left over are as near to it."""
     lists = [*LEFT, ["19", "桃城区岸芬庭蓝社区", "82", "桃城区岸芸庭蓝社区"]]
