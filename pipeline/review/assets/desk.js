@@ -5,7 +5,7 @@
   const words = JSON.parse(document.getElementById("words").textContent);
   const token = document.querySelector("meta[name=token]").content;
   const bench = document.getElementById("case"), list = document.getElementById("list"), facets = document.getElementById("facets");
-  let queue = [], me = "", at = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false, turn = 0, held = [];
+  let queue = [], me = "", at = null, aim = null, told = null, chosen = 0, cell = 0, zoom = 1, typed = null, erred = null, busy = false, turn = 0, held = [];
 
   const word = (section, key) => (words[section]?.[key] ?? {})[root.dataset.lang] ?? key;
   const hidden = (code) => code < 32 ? String.fromCharCode(0x2400 + code) : `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
@@ -60,18 +60,22 @@
     document.getElementById("progress-text").textContent = `${done} / ${queue.length}`;
     list.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   }
-  const after = (step) => {
-    const items = shown(), place = items.findIndex((one) => id(one) === at);
+  const after = (step) => { // from the case asked for, though it may not be here yet: two quick steps are two
+    const items = shown(), place = items.findIndex((one) => id(one) === (aim ?? at));
     return place < 0 ? items[0] : items[(place + step + items.length) % items.length];
   };
 
   // one case
   async function go(one) {
-    if (!one) { turn += 1; at = null; told = null; drawQueue(); drawCase(); return; }
     const mine = ++turn;
-    const got = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
+    aim = one ? id(one) : null;
+    if (!one) { at = null; told = null; drawQueue(); drawCase(); return; }
+    let got;
+    try {
+      got = await ask(`/api/case/${encodeURIComponent(one.page)}/${encodeURIComponent(one.key)}`);
+    } catch (fault) { if (mine === turn) { aim = null; say(String(fault.message), true); } return; }
     if (mine !== turn) return; // another case was asked for since: what is shown is always what a key decides
-    at = id(one); told = got;
+    at = id(one); told = got; aim = null;
     told.state = one; chosen = 0; typed = null; erred = null; held = [];
     cell = told.candidates[0]?.changes[0][0] ?? Math.max(0, told.cells.findIndex((each) => each.doubted));
     drawQueue(); drawCase();
@@ -211,6 +215,7 @@
     if (field || (event.key === "Enter" && event.target.closest("a, summary, .queue button, .language"))) return;
     const act = /^[1-9]$/.test(event.key) ? () => pick(Number(event.key) - 1) : keys[event.key.toLowerCase()];
     if (!act || (!told && event.key.toLowerCase() !== "u")) return;
+    if (aim !== null && !"sbuz".includes(event.key.toLowerCase())) return; // the case shown is being left: nothing of it is decided
     event.preventDefault(); act();
   });
   facets.addEventListener("change", () => { const items = shown(); go(items.find((one) => id(one) === at) ?? items[0]); });
