@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -157,7 +157,7 @@ class _Conversion:
                 counts += Counts.read(entry.counts)
         self.ledger.note(published=1)
         self.ledger.prune()
-        return ConversionSummary(self.out, **asdict(counts), reused=self.reused, reused_failed=self.reused_failed)
+        return ConversionSummary(self.out, counts, self.reused, self.reused_failed)
 
 
 def _look(settings: Settings, file: tuple[Path, str]) -> tuple[Source, PageError | None]:

@@ -21,6 +21,8 @@ DONE = 0
 SOME_FAILED = 1
 WRONG_USE = 2
 NOTHING_READ = 3
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells say it."""
 
 
 class Cause(StrEnum):

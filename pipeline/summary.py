@@ -48,25 +48,49 @@ class Counts:
     def written(self) -> str:
         return json.dumps(asdict(self))
 
+    def __str__(self) -> str:
+        """As one line for people: 2 pages, 1 failed: 1 article, …"""
+        made, said = (
+            ", ".join(counted(getattr(self, name), name) for name in names)
+            for names in (("articles", "tables", "repairs"), ("errors", "warnings", "notices"))
+        )
+        return f"{counted(self.pages, 'pages')}, {self.failed} failed: {made}; {said}"
+
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(one + two for one, two in zip(asdict(self).values(), asdict(other).values(), strict=True)))
 
 
+def counted(count: int, plural: str) -> str:
+    """So many of a thing with a regular plural.
+
+    >>> counted(1, "pages"), counted(0, "pages")
+    ('1 page', '0 pages')
+    """
+    return f"{count} {plural.removesuffix('s') if count == 1 else plural}"
+
+
 @dataclass(frozen=True, slots=True)
 class ConversionSummary:
-    """What a conversion came to: all that it published, ``reused`` pages included that an earlier one had done."""
+    """What a conversion came to: the ``counts`` of all that it published in ``out``, ``reused`` pages included that an earlier
+    one had done."""
 
     out: Path
-    pages: int = 0
-    failed: int = 0
-    articles: int = 0
-    tables: int = 0
-    repairs: int = 0
-    errors: int = 0
-    warnings: int = 0
-    notices: int = 0
+    counts: Counts = Counts()
     reused: int = 0
     reused_failed: int = 0
+
+    def __str__(self) -> str:
+        before = f"; done before: {counted(self.reused, 'pages')}" if self.reused else ""
+        again = f", {self.reused_failed} of them failed (--retry-failed tries these again)" if self.reused_failed else ""
+        return f"{self.counts}{before}{again} → {self.out}"
+
+    @property
+    def pages(self) -> int:
+        return self.counts.pages
+
+    @property
+    def failed(self) -> int:
+        return self.counts.failed
 
     @property
     def exit_code(self) -> int:

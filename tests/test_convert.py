@@ -15,7 +15,7 @@ from pipeline.convert import convert
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, UsageError
 from pipeline.model import Half, Page, PageResult, PageSource, Route
 from pipeline.settings import Ocr, Settings
-from pipeline.summary import ConversionSummary, Progress
+from pipeline.summary import ConversionSummary, Counts, Progress
 from tests.typeset import hostile
 
 SETTINGS = Settings()
@@ -57,7 +57,7 @@ def contents(folder: Path) -> dict[str, str]:
 def test_a_folder_becomes_tables_and_articles(tmp_path: Path) -> None:
     source = put(tmp_path / "in", page_txt=DUMP, story_pdf=hostile.plain_pdf())
     summary = convert([source], tmp_path / "out", SETTINGS)
-    assert (summary.pages, summary.failed, summary.tables, summary.exit_code) == (2, 0, 1, DONE)
+    assert (summary.pages, summary.failed, summary.counts.tables, summary.exit_code) == (2, 0, 1, DONE)
     assert [row["status"] for row in records(tmp_path / "out" / "pages.csv")] == ["ok", "ok"]
     rows = records(tmp_path / "out" / "community_scores.csv")
     assert [(row["rank"], row["district"], row["community"], row["total"]) for row in rows] == [
@@ -190,7 +190,7 @@ def test_wrong_use_touches_no_earlier_output(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("pages", "failed", "code"), [(3, 0, DONE), (3, 1, SOME_FAILED), (3, 3, NOTHING_READ)])
 def test_the_exit_code_follows_from_the_failures(pages: int, failed: int, code: int) -> None:
-    assert ConversionSummary(Path("out"), pages=pages, failed=failed).exit_code == code
+    assert ConversionSummary(Path("out"), Counts(pages=pages, failed=failed)).exit_code == code
 
 
 def collect(_: Progress) -> None:
@@ -208,3 +208,11 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[2] < peaks[1] * 1.15
+
+
+def test_a_summary_in_one_line() -> None:
+    told = str(ConversionSummary(Path("out"), Counts(pages=2, failed=1, articles=1, errors=3), reused=1, reused_failed=1))
+    assert told == (
+        "2 pages, 1 failed: 1 article, 0 tables, 0 repairs; 3 errors, 0 warnings, 0 notices; "
+        "done before: 1 page, 1 of them failed (--retry-failed tries these again) → out"
+    )
