@@ -44,6 +44,9 @@ PASSING = (Cause.CHANGED, Cause.ENGINE)
 PRELOAD = (__name__, "pipeline.batch.warm")
 """What workers need: loaded once, before they are forked."""
 
+Attempt = tuple[PageResult, emit.PageRows | None]
+"""What came of a page, and its rows unless it failed."""
+
 log = logging.getLogger(__name__)
 
 
@@ -168,13 +171,13 @@ def _make(recipes: Sequence[Recipe], settings: Settings, page_source: PageSource
     return _entry(page_source.page_id, attempt(page_source, recipes, settings))
 
 
-def _entry(page_id: str, made: Sequence[tuple[PageResult, emit.PageRows | None]]) -> Entry:
-    """What came of a page of a source, of a spread both its pages."""
-    first, _ = made[0]
+def _entry(page_id: str, made: Sequence[Attempt]) -> Entry:
+    """What came of a page of a source, of a spread both its pages: it failed where one of them did."""
+    failed = next((result for result, _ in made if result.cause), made[0][0])
     return Entry(
         page_id,
-        first.cause,
-        first.error,
+        failed.cause,
+        failed.error,
         sum(result.seconds for result, _ in made),
         sum((Counts.of(result.page) for result, _ in made), Counts()).written(),
         emit.packed([emit.with_page_row(result, rows) for result, rows in made]),
@@ -183,15 +186,11 @@ def _entry(page_id: str, made: Sequence[tuple[PageResult, emit.PageRows | None]]
 
 def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> Page:
     """One page, all the way through the house, of a spread the left one; raises what its stages raise."""
-    return read_pages(page_source, recipes, settings)[0]
+    return collate(extract.read_pages(page_source, settings)[0], recipes, settings)
 
 
-def read_pages(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> tuple[Page, ...]:
-    """What a page of a source shows, all the way through the house: one page, or the two of a spread."""
-    return tuple(_through(page, recipes, settings) for page in extract.read_pages(page_source, settings))
-
-
-def _through(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
+def collate(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
+    """A page as it was read, through the rest of the house; raises what its stages raise."""
     page = tables.find_tables(page, recipes)
     page = layout.lay_out(page)
     page = articles.assemble(page)
@@ -202,23 +201,33 @@ def _through(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
     return replay(page, settings.decisions, recipes)
 
 
-def attempt(
-    page_source: PageSource, recipes: Sequence[Recipe], settings: Settings
-) -> list[tuple[PageResult, emit.PageRows | None]]:
-    """What a page of a source shows, with its rows, or why there are none. The one place where any exception is caught: no page
-    stops another."""
+def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> list[Attempt]:
+    """What a page of a source shows, one page or the two of a spread, each with its rows or with why there are none.
+
+    Here and in ``_attempt`` any exception is caught, and nowhere else: no page stops another, nor one half of a spread the other.
+    """
     started = time.perf_counter()
     try:
-        pages = read_pages(page_source, recipes, settings)
-        rows = [replace(emit.page_rows(page, recipes, settings), report=_report(page, recipes, settings)) for page in pages]
+        made = [_attempt(page, recipes, settings) for page in extract.read_pages(page_source, settings)]
         refuse_if_changed(page_source.source)
-    except Exception as fault:
-        log.debug("%s failed", page_source.page_id, exc_info=True)
-        error, cause = sentence(fault, page_source, settings), cause_of(fault)
-        return [(PageResult(page_source, None, error, cause, time.perf_counter() - started), None)]
-    seconds = (time.perf_counter() - started) / len(pages)
-    results = [PageResult(page.source, page, seconds=seconds) for page in pages]
-    return list(zip(results, rows, strict=True))
+    except Exception as fault:  # noqa: BLE001 - see above
+        made = [_failed(page_source, fault, settings)]
+    seconds = (time.perf_counter() - started) / len(made)
+    return [(replace(result, seconds=seconds), rows) for result, rows in made]
+
+
+def _attempt(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Attempt:
+    try:
+        page = collate(page, recipes, settings)
+        rows = replace(emit.page_rows(page, recipes, settings), report=_report(page, recipes, settings))
+    except Exception as fault:  # noqa: BLE001 - see ``attempt``
+        return _failed(page.source, fault, settings)
+    return PageResult(page.source, page), rows
+
+
+def _failed(page_source: PageSource, fault: Exception, settings: Settings) -> Attempt:
+    log.debug("%s failed", page_source.page_id, exc_info=fault)
+    return PageResult(page_source, None, sentence(fault, page_source, settings), cause_of(fault)), None
 
 
 def _report(page: Page, recipes: Sequence[Recipe], settings: Settings) -> tuple[OutputFile, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import convert as conversion
+from pipeline import extract
 from pipeline.convert import convert
 from pipeline.errors import DONE, NOTHING_READ, SOME_FAILED, UsageError
 from pipeline.model import Half, Page, PageResult, PageSource, Route
@@ -78,14 +79,14 @@ def test_a_bug_on_one_page_is_that_pages_failure(tmp_path: Path, monkeypatch: py
     """The failed page has a row with a sentence; the other page's rows are what they are without it."""
     alone = put(tmp_path / "alone", page_txt=DUMP)
     both = put(tmp_path / "both", page_txt=DUMP, a_txt="坏")
-    whole = conversion.read_pages
+    whole = extract.read_pages
 
     def sometimes(source: PageSource, *rest: object) -> tuple[Page, ...]:
         if source.source.name == "a.txt":
             raise ZeroDivisionError("a\nbug")
         return whole(source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_pages", sometimes)
+    monkeypatch.setattr(extract, "read_pages", sometimes)
     assert convert([alone], tmp_path / "1", SETTINGS).exit_code == DONE
     assert convert([both], tmp_path / "2", SETTINGS).exit_code == SOME_FAILED
     failed, good = records(tmp_path / "2" / "pages.csv")
@@ -101,34 +102,58 @@ def test_a_bug_on_one_page_is_that_pages_failure(tmp_path: Path, monkeypatch: py
 
 def test_a_page_that_cannot_be_written_is_that_pages_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page whose tables contradict each other is refused by emit, and nothing of it is written."""
-    whole = conversion.read_pages
+    whole = conversion.collate
 
-    def twice(*given: object) -> tuple[Page, ...]:
-        (page,) = whole(*given)  # type: ignore[arg-type]
-        return (replace(page, tables=page.tables * 2),)
+    def twice(*given: object) -> Page:
+        page = whole(*given)  # type: ignore[arg-type]
+        return replace(page, tables=page.tables * 2)
 
-    monkeypatch.setattr(conversion, "read_pages", twice)
+    monkeypatch.setattr(conversion, "collate", twice)
     source = put(tmp_path / "in", page_txt=DUMP, story_pdf=hostile.plain_pdf())
     assert convert([source], tmp_path / "out", SETTINGS).exit_code == SOME_FAILED
     assert records(tmp_path / "out" / "cells.csv") == []
     assert not (tmp_path / "out" / "tables").exists()
 
 
-def test_a_spread_is_two_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both halves of one picture have their rows, now and out of the ledger."""
-    whole = conversion.read_pages
+@pytest.fixture
+def spreads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page is read as the two halves of a spread."""
+    whole = extract.read_pages
 
     def halves(*given: object) -> tuple[Page, ...]:
         (page,) = whole(*given)  # type: ignore[arg-type]
         sources = [replace(page.source, page_id=f"{page.page_id}-{half}", half=half) for half in Half]
-        return tuple(replace(page, page_id=each.page_id, source=each, tables=()) for each in sources)
+        return tuple(replace(page, page_id=each.page_id, source=each) for each in sources)
 
-    monkeypatch.setattr(conversion, "read_pages", halves)
+    monkeypatch.setattr(extract, "read_pages", halves)
+
+
+@pytest.mark.usefixtures("spreads")
+def test_a_spread_is_two_pages(tmp_path: Path) -> None:
+    """Both halves of one picture have their rows, now and out of the ledger."""
     source = put(tmp_path / "in", page_txt=DUMP)
     for reused in (0, 1):
         summary = convert([source], tmp_path / "out", SETTINGS)
         assert (summary.pages, summary.reused) == (2, reused)
         assert [row["page_id"][-5:] for row in records(tmp_path / "out" / "pages.csv")] == ["-left", "right"]
+
+
+@pytest.mark.usefixtures("spreads")
+def test_a_bug_on_one_half_of_a_spread_costs_the_other_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = conversion.collate
+
+    def right_alone(page: Page, *rest: object) -> Page:
+        if page.source.half is Half.LEFT:
+            raise ZeroDivisionError
+        return whole(page, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(conversion, "collate", right_alone)
+    source = put(tmp_path / "in", page_txt=DUMP)
+    for reused in (0, 1):
+        summary = convert([source], tmp_path / "out", SETTINGS)
+        assert (summary.pages, summary.failed, summary.reused_failed, summary.exit_code) == (2, 1, reused, SOME_FAILED)
+        assert [row["status"] for row in records(tmp_path / "out" / "pages.csv")] == ["failed", "ok"]
+        assert {row["page_id"][-5:] for row in records(tmp_path / "out" / "cells.csv")} == {"right"}
 
 
 def test_a_page_without_text_says_so(tmp_path: Path) -> None:

@@ -14,15 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import convert as conversion
-from pipeline import ingest
+from pipeline import extract, ingest
 from pipeline.batch.ledger import FILE_NAME, FOLDER, Ledger
 from pipeline.batch.lock import is_held, only_one
 from pipeline.batch.status import read_status
 from pipeline.convert import convert
 from pipeline.errors import DONE, SOME_FAILED, UsageError
 from pipeline.model import Page, PageSource
-from pipeline.recipes.schema import Recipe
 from pipeline.settings import Settings
 from tests.answer import Run
 from tests.batch import poison
@@ -36,13 +34,13 @@ HERE = Settings()
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the pages that are read, as they are."""
     names: list[str] = []
-    whole = conversion.read_pages
+    whole = extract.read_pages
 
-    def reading(source: PageSource, recipes: list[Recipe], settings: Settings) -> tuple[Page, ...]:
+    def reading(source: PageSource, settings: Settings) -> tuple[Page, ...]:
         names.append(source.source.name)
-        return whole(source, recipes, settings)
+        return whole(source, settings)
 
-    monkeypatch.setattr(conversion, "read_pages", reading)
+    monkeypatch.setattr(extract, "read_pages", reading)
     return names
 
 
@@ -125,10 +123,10 @@ def test_a_page_is_read_again_where_a_recipe_changed(tmp_path: Path, read: list[
 
 def test_failed_pages_are_tried_again_when_asked(tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     source, out = dumps(tmp_path / "in", 2), tmp_path / "out"
-    reading = conversion.read_pages
-    monkeypatch.setattr(conversion, "read_pages", lambda *_: 1 / 0)
+    reading = extract.read_pages
+    monkeypatch.setattr(extract, "read_pages", lambda *_: 1 / 0)
     convert([source], out, HERE)
-    monkeypatch.setattr(conversion, "read_pages", reading)
+    monkeypatch.setattr(extract, "read_pages", reading)
     summary = convert([source], out, HERE)
     assert (summary.failed, summary.reused, summary.reused_failed, read) == (2, 2, 2, [])
     assert convert([source], out, Settings(retry_failed=True)).failed == 0
@@ -140,17 +138,17 @@ def test_a_file_that_changes_while_it_is_read_fails_and_is_tried_again_unasked(
 ) -> None:
     """Its rows would stand under the hash of other bytes."""
     source, out = dumps(tmp_path / "in", 1), tmp_path / "out"
-    whole = conversion.read_pages
+    whole = extract.read_pages
 
     def growing(page_source: PageSource, *rest: object) -> tuple[Page, ...]:
         with page_source.source.path.open("a", encoding="utf-8") as file:
             file.write("more")
         return whole(page_source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_pages", growing)
+    monkeypatch.setattr(extract, "read_pages", growing)
     convert([source], out, HERE)
     assert "changed while it was read" in records(out / "pages.csv")[0]["error"]
-    monkeypatch.setattr(conversion, "read_pages", whole)
+    monkeypatch.setattr(extract, "read_pages", whole)
     assert convert([source], out, HERE).failed == 0
 
 
@@ -298,7 +296,7 @@ def test_status_tells_how_far_it_is(tmp_path: Path, run: Run) -> None:
 
 def test_status_of_a_conversion_that_was_broken_off(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     source, out = dumps(tmp_path / "in", 4), tmp_path / "out"
-    whole = conversion.read_pages
+    whole = extract.read_pages
     reads = iter(range(3))
 
     def interrupted(*given: object) -> tuple[Page, ...]:
@@ -306,7 +304,7 @@ def test_status_of_a_conversion_that_was_broken_off(tmp_path: Path, run: Run, mo
             raise KeyboardInterrupt
         return whole(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_pages", interrupted)
+    monkeypatch.setattr(extract, "read_pages", interrupted)
     assert run("convert", source, "--out", out, "--jobs", "0").code == 128 + signal.SIGINT
     told = run("status", out).out
     assert "broken off" in told

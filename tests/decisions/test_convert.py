@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import convert as conversion
+from pipeline import extract
 from pipeline.convert import convert
 from pipeline.decisions import FILE_NAME, append, read_decisions
 from pipeline.model import Decision, Page, PageSource, Verdict
@@ -93,13 +93,13 @@ def test_a_decision_has_its_page_made_anew_and_no_other(tmp_path: Path, monkeypa
     source, out = put(tmp_path / "in", page_txt=DUMP, q_txt=f"{DUMP}\n另一版"), tmp_path / "out"
     convert([source], out, Settings())
     made: list[str] = []
-    whole = conversion.read_pages
+    whole = extract.read_pages
 
     def counted(page_source: PageSource, *rest: object) -> tuple[Page, ...]:
         made.append(page_source.source.name)
         return whole(page_source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(conversion, "read_pages", counted)
+    monkeypatch.setattr(extract, "read_pages", counted)
     append(out / FILE_NAME, [decision(out)])
     for _ in range(2):
         convert([source], out, Settings())
