@@ -204,7 +204,7 @@ def collate(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
 def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> list[Attempt]:
     """What a page of a source shows, one page or the two of a spread, each with its rows or with why there are none.
 
-    Here and in ``_attempt`` any exception is caught, and nowhere else: no page stops another, nor one half of a spread the other.
+    Here and in ``_attempt`` any exception is caught, and nowhere else: no page stops another, nor does half a spread the other.
     """
     started = time.perf_counter()
     try:

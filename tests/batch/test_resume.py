@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import convert as conversion
 from pipeline import extract, ingest
 from pipeline.batch.ledger import FILE_NAME, FOLDER, Ledger
 from pipeline.batch.lock import is_held, only_one
