@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from pipeline import __version__
 from pipeline.visible import visible
-from pipeline.web.words import both, one
+from pipeline.web.words import both, noun, one
 
 
 def rendered(folder: Path, template: str, **values: Any) -> bytes:
@@ -26,7 +26,13 @@ def _environment(folder: Path) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals |= {"t": lambda key, *given: both("ui", key, *given), "both": both, "one": one, "version": __version__}
+    made.globals |= {
+        "t": lambda key, *given: both("ui", key, *given),
+        "both": both,
+        "one": one,
+        "noun": noun,
+        "version": __version__,
+    }
     made.filters |= {"seen": seen, "plain": visible, "url": lambda text: quote(str(text), safe="/"), "n": short}
     return made
 

@@ -26,6 +26,12 @@ def both(section: str, key: str, *given: object) -> Markup:
     return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(zh, en)
 
 
+def noun(key: str, count: int) -> Markup:
+    """What so many of it are called, in both languages."""
+    said = words()["noun"][key]
+    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(said["zh"], said["one" if count == 1 else "en"])
+
+
 def one(section: str, key: str, language: str) -> str:
     """The words in one language, for places that hold plain text."""
     return words()[section].get(key, {}).get(language, key)
