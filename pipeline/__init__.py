@@ -6,14 +6,14 @@ from typing import Any
 __version__ = "0.1.0"
 PUBLIC = {
     "Settings": "settings",
-    "changes": "across",
-    "link": "across",
-    "load": "dataset",
-    "one_witness": "across",
-    "provenance": "trace",
+    "changes": "research.across_issues",
+    "link": "research.across_issues",
+    "load": "dataset.frames",
+    "one_witness": "research.across_issues",
+    "provenance": "dataset.provenance",
     "read_page": "api",
-    "reprints": "shared_text",
-    "search": "article_search",
+    "reprints": "research.shared_text",
+    "search": "research.article_search",
 }
 """Public names, and the modules they are looked up in when they are first asked for (PEP 562): ``import pipeline`` loads none
 of the libraries. ``pipeline.convert`` is a module that can be called."""

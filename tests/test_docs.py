@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.release.about import read_about
 from tests.answer import Run
-from tests.test_accuracy import checked
+from tests.dataset.test_accuracy import checked
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "docs").glob("*.md"))

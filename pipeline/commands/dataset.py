@@ -83,8 +83,8 @@ def sample_command(
 
     Look at each cell on the page, and write y or n into printed_right (is it what the page prints?) and clean_right.
     """
-    from pipeline.accuracy import SHEET, draw
-    from pipeline.data_package import read_package, write_csv
+    from pipeline.dataset.accuracy import SHEET, draw
+    from pipeline.dataset.data_package import read_package, write_csv
     from pipeline.errors import UsageError
 
     rows = draw(read_package(folder), count, seed)
@@ -98,7 +98,7 @@ def accuracy_command(
     sheet: Annotated[Path, typer.Argument(metavar="SHEET.csv", help="A filled-in sheet of sample. 已核对的抽样表")],
 ) -> None:
     """Tell error rates with 95 % confidence intervals from a checked sample. 差错率"""
-    from pipeline.accuracy import rates, read_sheet
+    from pipeline.dataset.accuracy import rates, read_sheet
 
     for value, route, field, it in rates(read_sheet(sheet)):
         where = f"{value:<8}{route:<12}{field:<36}"

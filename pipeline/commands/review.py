@@ -52,7 +52,7 @@ def diff_command(
 
     + is new, - is gone, ~ changed. Exit codes: 0 nothing changed; 1 something did; 2 wrong use.
     """
-    from pipeline.differences import differences
+    from pipeline.dataset.differences import differences
 
     count, page_id = 0, None
     for each in differences(old, new):

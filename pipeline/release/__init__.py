@@ -8,7 +8,7 @@ codebook, datasheet, documents, about             for people
 rocrate, croissant, prov, mets, checksums         for machines
 """
 
-from pipeline.data_package import read_package
+from pipeline.dataset.data_package import read_package
 from pipeline.release.build import ReleaseOptions, release
 from pipeline.release.verify import verify
 

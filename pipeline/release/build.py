@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.accuracy import rate_rows, rates, read_sheet, unknown_cells
-from pipeline.data_package import FILE_NAME, Package, as_json, read_package, write_csv
+from pipeline.dataset.accuracy import rate_rows, rates, read_sheet, unknown_cells
+from pipeline.dataset.data_package import FILE_NAME, Package, as_json, read_package, write_csv
 from pipeline.errors import UsageError
 from pipeline.recipes.schema import Recipe
 from pipeline.release import checksums, croissant, derived, mets, parquet, prov, rocrate, sqlite

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from pipeline.data_package import Package, Resource, UnfitPackage
+from pipeline.dataset.data_package import Package, Resource, UnfitPackage
 from pipeline.release.values import breach
 
 MOST = 20

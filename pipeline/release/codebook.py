@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.data_package import Package, Resource
+from pipeline.dataset.data_package import Package, Resource
 from pipeline.release.about import About
 
 LANGUAGES = ("zh", "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.data_package import Package, Resource, as_json
+from pipeline.dataset.data_package import Package, Resource, as_json
 from pipeline.release.about import About, Creator
 from pipeline.release.inventory import File
 

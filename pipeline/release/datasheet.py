@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline import __version__
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 from pipeline.release.about import About
 from pipeline.release.croissant import cite_as
 

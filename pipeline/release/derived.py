@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pipeline.data_package import sha256
+from pipeline.dataset.data_package import sha256
 
 MEDIA_TYPES = {
     ".csv": "text/csv",

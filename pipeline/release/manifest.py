@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.data_package import GENERATOR, Package, Resource
+from pipeline.dataset.data_package import GENERATOR, Package, Resource
 from pipeline.release import derived
 from pipeline.release.about import NO_LICENSE, About
 from pipeline.release.inventory import File, files

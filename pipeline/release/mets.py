@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, QName, SubElement, indent, register_namespace, tostring
 
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 from pipeline.release.about import About
 from pipeline.release.inventory import File
 

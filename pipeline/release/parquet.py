@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline.data_package import Resource
+from pipeline.dataset.data_package import Resource
 from pipeline.errors import UsageError
 from pipeline.release.values import typed
 

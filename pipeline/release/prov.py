@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pipeline import __version__
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 from pipeline.release.inventory import File
 
 FILE_NAME = "prov.json"

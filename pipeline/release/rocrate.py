@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline import __version__
-from pipeline.data_package import Package, as_json
+from pipeline.dataset.data_package import Package, as_json
 from pipeline.release.about import About, Creator
 from pipeline.release.inventory import File
 

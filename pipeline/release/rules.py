@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 from pipeline.model import Cell, CellStatus, Column, Severity, Table
 from pipeline.recipes.schema import Recipe, Rule
 from pipeline.rules import Context

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pipeline import full_text
-from pipeline.data_package import Package, Resource
+from pipeline.dataset import full_text
+from pipeline.dataset.data_package import Package, Resource
 from pipeline.release.values import typed
 
 FILE_NAME = "jiaokan.sqlite"

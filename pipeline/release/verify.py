@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from pipeline.data_package import Package, Resource, UnfitPackage, read_package
+from pipeline.dataset.data_package import Package, Resource, UnfitPackage, read_package
 from pipeline.errors import UsageError
 from pipeline.release import checksums, derived, parquet, sqlite
 from pipeline.release.build import recipes_of

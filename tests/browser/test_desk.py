@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from pipeline.convert import convert
+from pipeline.dataset.differences import differences
 from pipeline.decisions import FILE_NAME, read_decisions
-from pipeline.differences import differences
 from pipeline.model import Verdict
 from pipeline.settings import Settings
 from tests.browser.test_report import serious

@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 
-from pipeline.data_package import read_package
+from pipeline.dataset.data_package import read_package
 
 NAME = "衡水高新区达观社区"
 METS = "{http://www.loc.gov/METS/}"

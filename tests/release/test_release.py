@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import pipeline
-from pipeline.data_package import read_package
+from pipeline.dataset.data_package import read_package
 from pipeline.emit.fields import published_files
 from pipeline.errors import UsageError
 from pipeline.recipes import read_recipes

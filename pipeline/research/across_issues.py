@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.names import squeeze
-from pipeline.names_alike import alike
+from pipeline.research.names_alike import alike
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def one_witness(frame: pd.DataFrame) -> pd.DataFrame:
 
     ``frame`` is a table of a recipe as ``pipeline.load`` gives it.
     """
-    from pipeline.dataset import FOLDER, load
+    from pipeline.dataset.frames import FOLDER, load
 
     pages = load(frame.attrs[FOLDER], "pages").set_index("page_id")
     chosen = []

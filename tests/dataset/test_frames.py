@@ -12,7 +12,7 @@ from pipeline.convert import convert
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
-SPECIMEN = Path(__file__).parent.parent / "data" / "raw" / "hengshui-2022-04-28-02.txt"
+SPECIMEN = Path(__file__).parent.parent.parent / "data" / "raw" / "hengshui-2022-04-28-02.txt"
 
 
 @pytest.fixture(scope="module")

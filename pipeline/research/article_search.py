@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import full_text
+from pipeline.dataset import full_text
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def search(folder: str | Path, query: str, limit: int = 50) -> pd.DataFrame:
     Raises UsageError where the folder holds no articles, or the query no words.
     """
 
-    from pipeline.dataset import load
+    from pipeline.dataset.frames import load
 
     wanted = full_text.match(query)
     if not wanted:

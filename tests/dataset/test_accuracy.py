@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from pipeline import accuracy
-from pipeline.accuracy import Part, allotted, draw, estimate, rates, read_sheet, wilson
+from pipeline.dataset import accuracy
+from pipeline.dataset.accuracy import Part, allotted, draw, estimate, rates, read_sheet, wilson
 from pipeline.errors import UsageError
 from pipeline.release import read_package
 from tests.answer import Run
 
-CLEAN = Path(__file__).parent.parent / "data" / "clean"
+CLEAN = Path(__file__).parent.parent.parent / "data" / "clean"
 
 
 def checked(path: Path, wrong: int = 0, value: str = "clean_right") -> None:

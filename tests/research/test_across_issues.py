@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import pipeline
 from pipeline.convert import convert
 from pipeline.errors import UsageError
-from pipeline.names_alike import alike
+from pipeline.research.names_alike import alike
 from pipeline.settings import Settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 NAMES = st.text(alphabet="古城石桥荷塘东西一二新老社区", min_size=1, max_size=8)
 
 

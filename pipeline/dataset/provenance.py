@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.dataset.page_crop import page_crop
 from pipeline.errors import UsageError
 from pipeline.geometry import Box
-from pipeline.page_picture import page_crop
 
 if TYPE_CHECKING:  # both take their time to import
     import pandas as pd
@@ -115,7 +115,7 @@ def provenance(frame: pd.DataFrame, row: object, column: str, folder: str | Path
     its folder; give ``folder`` for one that was made otherwise, with its columns ``table_id`` and ``row``. Raises UsageError
     where the frame, the row or the column is not of a published table.
     """
-    from pipeline.dataset import FOLDER
+    from pipeline.dataset.frames import FOLDER
 
     given = folder or frame.attrs.get(FOLDER)
     if not given or not {"table_id", "row"} <= set(frame.columns):
@@ -146,7 +146,7 @@ def _records(folder: str | Path, name: str) -> dict[tuple[str, int], tuple[Recor
 def _read(folder: str, name: str, stamp: int) -> dict[tuple[str, int], tuple[Record, ...]]:  # noqa: ARG001 - part of the key
     import pandas as pd
 
-    from pipeline.dataset import load
+    from pipeline.dataset.frames import load
 
     frame = load(folder, name)
     plain = frame.astype(object).where(frame.notna(), None)
@@ -161,7 +161,7 @@ def _read(folder: str, name: str, stamp: int) -> dict[tuple[str, int], tuple[Rec
 
 def _origin(column: str, table_id: str, folder: Path) -> str:
     """The column that a derived one is made of, as the data package says."""
-    from pipeline.dataset import load
+    from pipeline.dataset.frames import load
 
     tables = load(folder, "tables")
     recipe = tables.loc[tables.table_id == table_id, "recipe"]

@@ -34,7 +34,7 @@ def reprints(folder: str | Path, least: float = LEAST) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from pipeline.dataset import load
+    from pipeline.dataset.frames import load
 
     articles = load(folder, "articles")
     pages = load(folder, "pages").set_index("page_id")

@@ -19,7 +19,7 @@ from math import sqrt
 from pathlib import Path
 from statistics import NormalDist
 
-from pipeline.data_package import Package
+from pipeline.dataset.data_package import Package
 from pipeline.errors import UsageError
 
 ALL = "all"

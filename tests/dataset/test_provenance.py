@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 
 import pipeline
+from pipeline.dataset.provenance import Trace
 from pipeline.errors import UsageError
-from pipeline.trace import Trace
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 RAW, CLEAN = ROOT / "data" / "raw", ROOT / "data" / "clean"
 PRINTED = ["rank", "name", "total", "community_score", "residential_score", "lane_score"]
 INK = 128
