@@ -34,6 +34,7 @@ from pipeline.recipes import read_recipe, read_recipes
 from pipeline.settings import Ocr, Settings
 from pipeline.table_file import read_tables
 from tests.raw_pdf import pdf_of, pdf_of_codes
+from tests.test_convert import DUMP
 from tests.typeset import hostile
 
 SETTINGS = Settings(ocr=Ocr.NEVER, max_pixels=4_000_000, max_pages_per_file=50)
@@ -87,17 +88,6 @@ kind = "unique"
 column = "name"
 """
 TABLE = "名次,名称,得分\n1,桃城区古柳社区,93.6\n2,冀州区新桥社区,93\n3,,57.6\n"
-DUMP = """衡水日报
-2020年1月1日 星期三
-
-社区考评得分明细
-序号\t社区名称\t总分\t社区得分占比20%\t小区得分占比40%\t小巷得分占比40%
-1\t桃城区古柳社区\t93.6\t19\t37.2\t37.4
-2\t冀州区新桥社区\t93\t19.4\t37.2\t36.4
-
-石桥通车
-本报讯（记者田青禾）石桥通车，两岸的人走近了。昨天上午，第一辆公共汽车开过桥面。
-"""
 
 
 def seeds(kind: str) -> Iterator[bytes]:
