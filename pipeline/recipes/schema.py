@@ -10,9 +10,19 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _compiled(value: str) -> str:
+    try:
+        re.compile(value)
+    except (re.error, RecursionError, OverflowError) as fault:
+        raise ValueError(f"{value[:40]!r} is not a regular expression: {fault}") from fault
+    return value
+
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+RegularExpression = Annotated[str, AfterValidator(_compiled)]
 Role = Literal["rank", "name", "total", "part", "value", "district", "community", "date", "person", ""]
 
 
@@ -33,13 +43,7 @@ class Match(_Strict):
     ``title`` empty means that the headers alone decide.
     """
 
-    title: str = ""
-
-    @field_validator("title")
-    @classmethod
-    def _is_a_regular_expression(cls, value: str) -> str:
-        re.compile(value)
-        return value
+    title: RegularExpression = ""
 
 
 class ColumnSpec(_Strict):
@@ -50,7 +54,7 @@ class ColumnSpec(_Strict):
     name: Identifier
     title: Title
     type: Literal["integer", "number", "string", "date"] = "string"
-    header: str = ""
+    header: RegularExpression = ""
     role: Role = ""
     unit: str = ""
     share: Decimal | None = None
@@ -58,12 +62,6 @@ class ColumnSpec(_Strict):
     derived_from: str = ""
     part: Literal["", "district", "community"] = ""
     description: Title | None = None
-
-    @field_validator("header")
-    @classmethod
-    def _is_a_regular_expression(cls, value: str) -> str:
-        re.compile(value)
-        return value
 
     @model_validator(mode="after")
     def _printed_or_derived(self) -> ColumnSpec:
