@@ -1,8 +1,8 @@
 """How many misprints are found, mended, mended wrongly, left open; how many sound rows are flagged; and what minimum change
 does.
 
-usage: python -m benchmarks.repair [TABLES] [--opponent] [-v]     (default 2000 of each kind; seeded, the same figures every
-time)
+usage: python -m benchmarks.repair [TABLES] [--seed N] [--opponent] [-v]     (default 2000 of each kind; the same figures every
+time for one seed)
 
 Each table is damaged in one to three rows, each with its own kind of damage; a third of the tables are left sound. Some
 damage is of the catalogue and some is not (another value, two slips in one number, two numbers in one row). ``one fits``
@@ -50,8 +50,8 @@ KINDS: dict[str, Callable[[random.Random], make.Specimen]] = {
 Figures = dict[str, Counter[str]]
 
 
-def main(count: int) -> None:
-    rng = random.Random(20220428)  # noqa: S311 - figures, not secrets
+def main(count: int, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - figures, not secrets
     together: Figures = defaultdict(Counter)
     for kind, specimen_of in KINDS.items():
         figures: Figures = defaultdict(Counter)
@@ -241,4 +241,11 @@ def report(kind: str, figures: Figures, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(next((int(word) for word in sys.argv[1:] if word.isdigit()), 2000))
+    words = iter(sys.argv[1:])
+    options = {"TABLES": 2000, "--seed": 20220428}
+    for word in words:
+        if word == "--seed":
+            options[word] = int(next(words))
+        elif word.isdigit():
+            options["TABLES"] = int(word)
+    main(options["TABLES"], options["--seed"])

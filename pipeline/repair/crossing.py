@@ -4,18 +4,21 @@ One wrong cell is off by the same amount in its row and in its column. Of severa
 column so that all columns hold: every such choice is tried, and taken when there is one only. In a single broken row several
 cells may be wrong, for the columns name each value; then each needs an error of print that explains it, for a row that was
 misprinted without breaking its own sum throws the columns off as well. Two sums that ask for the same value do not agree by
-chance, so no error of print need explain it; caps, order and decimals must allow it all the same.
+chance, so no error of print need explain it; caps, order and decimals must allow it all the same. Where the columns still do
+not hold, a row whose own sum does may have had cells exchanged (``exchanges.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from pipeline.model import CellStatus
+from pipeline.model import CellStatus, Finding
 from pipeline.numbers import plain_number
 from pipeline.repair.changes import Change
+from pipeline.repair.exchanges import Exchange, changes_back, exchanges_that_mend, put_back
 from pipeline.repair.explanations import witnesses
 from pipeline.repair.fit import Fit, Place
 from pipeline.repair.operations import explain, operations
@@ -32,13 +35,13 @@ _MOST_ROWS = 5
 _Amounts = dict[int, Decimal]
 
 
-def mend_crossings(context: Context) -> list[Change]:
+def mend_crossings(context: Context) -> list[Change | Finding]:
     """The cells that broken rows and broken columns agree upon, for each totals row."""
     fit = Fit(context)
     return [change for rule in context.column_sums for change in _of_totals(context, fit, rule)]
 
 
-def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change]:
+def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
     rows = [row for row in (rule.total_row, *rule.rows) if context.broken_sums(row)]
     sums = {row: context.broken_sums(row) for row in rows}
     if not rows or len(rows) > _MOST_ROWS or any(len(each) != 1 or each[0].tolerance for each in sums.values()):
@@ -49,17 +52,30 @@ def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change]:
     if len(off) != len(offs) or not any(off.values()):
         return []
     choices = list(_choices(context, rule, {row: each[0] for row, each in sums.items()}, off))
-    if not choices and len(rows) == 1:
-        choices = [_whole_row(context, rule, rows[0], off)]
-        if len(choices[0]) > 1 and not all(_explained(context, fit, place, value) for place, value in choices[0].items()):
-            return []
-    if len(choices) != 1 or not choices[0] or not fit.holds_all(choices[0]):
+    mends = [_Mend(choice) for choice, left in choices if not any(left.values())]
+    if not mends:
+        mends = [_Mend(choice, back) for choice, left in choices for back in exchanges_that_mend(fit, rule, left, rows)]
+        if len(rows) == 1:
+            mends += _whole_row(context, fit, rule, rows[0], off)
+    if len(mends) != 1 or not mends[0].values or not fit.holds_all(mends[0].values | put_back(context, mends[0].exchanges)):
         return []
-    return [_change(context, fit, rule, place, value, off) for place, value in sorted(choices[0].items())]
+    changes = [_change(context, fit, rule, place, value, off) for place, value in sorted(mends[0].values.items())]
+    told = f"with {len(changes)} other cells mended two columns are still off"
+    return [*changes, *changes_back(context, mends[0].exchanges, RULE, told)]
 
 
-def _choices(context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts) -> Iterator[dict[Place, Decimal]]:
-    """Every way to mend each broken row in one of its cells so that all columns hold."""
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    """One way to mend all broken rows and columns: cells with new values, and rows whose cells are put back."""
+
+    values: dict[Place, Decimal]
+    exchanges: tuple[Exchange, ...] = ()
+
+
+def _choices(
+    context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts
+) -> Iterator[tuple[dict[Place, Decimal], _Amounts]]:
+    """Every way to mend each broken row in one of its cells, and by how much the columns are off then."""
     options = []
     for row, broken in sums.items():
         amount = residual(broken, context.numbers[row], context.blanks[row])
@@ -77,8 +93,7 @@ def _choices(context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], of
         for row, column, value in chosen:
             change = value - (context.numbers[row][column] or Decimal(0))
             left[column] += -change if row == rule.total_row else change
-        if not any(left.values()):
-            yield {(row, column): value for row, column, value in chosen}
+        yield {(row, column): value for row, column, value in chosen}, left
 
 
 def _unreadable(
@@ -91,13 +106,16 @@ def _unreadable(
     return [(row, blind[0], off[blind[0]] if row == rule.total_row else -off[blind[0]])]
 
 
-def _whole_row(context: Context, rule: ColumnSumRule, row: int, off: _Amounts) -> dict[Place, Decimal]:
-    """Every cell of the row in a broken column, as its column wants it."""
-    return {
+def _whole_row(context: Context, fit: Fit, rule: ColumnSumRule, row: int, off: _Amounts) -> list[_Mend]:
+    """Every cell of the row in a broken column as its column wants it; several cells each need an error that explains them."""
+    values = {
         (row, column): (context.numbers[row][column] or Decimal(0)) + (amount if row == rule.total_row else -amount)
         for column, amount in off.items()
         if amount
     }
+    if len(values) > 1 and not all(_explained(context, fit, place, value) for place, value in values.items()):
+        return []
+    return [_Mend(values)]
 
 
 def _explained(context: Context, fit: Fit, place: Place, value: Decimal) -> bool:

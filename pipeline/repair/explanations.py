@@ -11,11 +11,16 @@ from pipeline.model import Cell
 from pipeline.numbers import parse_number, plain_number
 from pipeline.repair.fit import Fit
 from pipeline.repair.operations import Operation, doubt, edits, explain, margin, operations
+from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, SumRule
 from pipeline.rules.ratios import rounded
 from pipeline.witnesses import is_sure
+
+_LEAST_FILLED = 5
+"""Other rows that all print a value, before an empty cell among them is one that was left out: a nought is printed empty in
+whole columns, not once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,19 @@ def row_explanations(fit: Fit, row: int, sums: Iterable[SumRule], ratios: Iterab
         key = tuple((meant.row, meant.column, meant.value) for meant in each.cells)
         if key not in found or each.cost < found[key].cost:
             found[key] = each
-    return sorted(found.values(), key=lambda each: (each.cost, each.cells[0].column))
+    empty = _left_out(fit.context, row)
+    filling = [each for each in found.values() if empty <= {meant.column for meant in each.cells}]
+    return sorted(filling or found.values(), key=lambda each: (each.cost, each.cells[0].column))
+
+
+def _left_out(context: Context, row: int) -> set[int]:
+    """The cells of a sum that are empty where every other row of the column prints something: what leaves them empty does not
+    mend all that is wrong with the row."""
+    others = [other for other in context.data_rows if other != row]
+    if row in context.summary_rows or len(others) < _LEAST_FILLED:
+        return set()
+    columns = {column for rule in context.sums for column in rule.columns if not context.texts[row][column]}
+    return {column for column in columns if not any(context.blank(other, column) for other in others)}
 
 
 def _by_sums(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanation]:
@@ -73,9 +90,9 @@ def _by_sums(fit: Fit, row: int, rules: Iterable[SumRule]) -> Iterator[Explanati
             value = _needed(fit, row, rule, column)
             if value is None or not fit.holds(row, {column: value}):
                 continue
-            explained = explained_cell(fit, row, column, value)
-            if explained is None and column == rule.total:
-                explained = _lost_carry(fit, row, column, value)
+            explained = (
+                explained_total(fit, row, column, value) if column == rule.total else explained_cell(fit, row, column, value)
+            )
             if explained is not None:
                 yield explained
 
@@ -206,11 +223,17 @@ def column_explanations(fit: Fit, rule: ColumnSumRule, column: int) -> Iterator[
         if printed is None or off is None:
             continue
         value = printed + off if row == rule.total_row else printed - off
-        explained = explained_cell(fit, row, column, value) if fit.holds(row, {column: value}) else None
-        if explained is None and row == rule.total_row and fit.holds(row, {column: value}):
-            explained = _lost_carry(fit, row, column, value)
+        if not fit.holds(row, {column: value}):
+            continue
+        explained = (explained_total if row == rule.total_row else explained_cell)(fit, row, column, value)
         if explained:
             yield explained
+
+
+def explained_total(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:
+    """The same of a total, which may have been added up wrong besides: the cheaper of the two says how."""
+    found = [explained_cell(fit, row, column, value), _lost_carry(fit, row, column, value)]
+    return min((each for each in found if each), key=lambda each: each.cost, default=None)
 
 
 def explained_cell(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:

@@ -13,7 +13,11 @@ from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.checks.order import blame_for_order, order_is_reliable, ordered_rows
 from pipeline.rules.context import Numbers
-from pipeline.rules.kinds import ColumnSumRule, OrderRule
+from pipeline.rules.kinds import ColumnSumRule, OrderRule, RatioRule
+from pipeline.rules.ratios import rounds
+
+_LEAST_TOLD = 5
+"""Rows that were all rounded, or all cut off: were it either way by chance, five would agree once in sixteen tables."""
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -49,9 +53,11 @@ class Fit:
         """Whether the row with ``changes`` (column to value) keeps every rule."""
         return self.holds_all({(row, column): value for column, value in changes.items()}, steps=steps, text=text)
 
-    def holds_all(self, changes: Mapping[Place, Decimal], *, steps: bool = True, text: str | None = None) -> bool:
-        """Whether every changed row keeps every sum, ratio, cap, order, step and column sum. Without ``steps`` a value need
-        only have as many decimals as its column; ``text`` is how a single changed ratio is printed."""
+    def holds_all(
+        self, changes: Mapping[Place, Decimal], *, steps: bool = True, text: str | None = None, columns: bool = True
+    ) -> bool:
+        """Whether every changed row keeps every sum, ratio, cap, order, step and, with ``columns``, column sum. Without
+        ``steps`` a value need only have as many decimals as its column; ``text`` is how a single changed ratio is printed."""
         context = self.context
         for row in dict.fromkeys(row for row, _ in changes):
             numbers = [changes.get((row, column), value) for column, value in enumerate(context.numbers[row])]
@@ -63,17 +69,40 @@ class Fit:
             lattice = self.lattice(column)
             if not (lattice.allows(value) if steps else lattice.allows_decimals(value)):
                 return False
-        return all(
-            self._column_holds(rule, column, changes) for rule in context.column_sums for column in {c for _, c in changes}
-        )
+        changed = {column for _, column in changes} if columns else ()
+        return all(self._column_holds(rule, column, changes) for rule in context.column_sums for column in changed)
 
     def _ratios_hold(self, row: int, numbers: Numbers, changes: Mapping[Place, Decimal], text: str | None) -> bool:
         if row in self.context.summary_rows:
             return True
+        texts = {rule: text if (row, rule.column) in changes else None for rule in self.context.ratios}
         return all(
-            self.context.ratio_holds(row, rule, numbers, text if (row, rule.column) in changes else None)
-            for rule in self.context.ratios
+            self.context.ratio_holds(row, rule, numbers, printed) and self._rounds_as_usual(row, rule, numbers, printed)
+            for rule, printed in texts.items()
         )
+
+    def _rounds_as_usual(self, row: int, rule: RatioRule, numbers: Numbers, text: str | None) -> bool:
+        """Whether the row's ratio would be rounded where all the others are, cut off where they are."""
+        usual, ways = self._usual_rounding(rule), self._rounding(row, rule, numbers, text)
+        return usual is None or ways is None or ways is usual
+
+    def _rounding(self, row: int, rule: RatioRule, numbers: Numbers, text: str | None = None) -> bool | None:
+        printed, bounds = numbers[rule.column], self.context.ratio_bounds(row, rule, numbers)
+        if printed is None or bounds is None:
+            return None
+        return rounds(printed, self.context.texts[row][rule.column] if text is None else text, bounds)
+
+    def _usual_rounding(self, rule: RatioRule) -> bool | None:
+        """Whether the sound rows round the ratio (True) or cut it off (False); None where too few tell, or both are seen."""
+        if rule not in self._roundings:
+            rows = (row for row in self.context.data_rows if row in self.context.sound_rows)
+            told = [way for row in rows if (way := self._rounding(row, rule, self.context.numbers[row])) is not None]
+            self._roundings[rule] = told[0] if len(told) >= _LEAST_TOLD and len(set(told)) == 1 else None
+        return self._roundings[rule]
+
+    @cached_property
+    def _roundings(self) -> dict[RatioRule, bool | None]:
+        return {}
 
     def _in_order(self, row: int, numbers: Numbers, changes: Mapping[Place, Decimal]) -> bool:
         for rule, rows in self._orders:

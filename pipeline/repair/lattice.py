@@ -14,6 +14,9 @@ from pipeline.rules import Context
 _CHANCE = 1e-4
 """A finer step is ruled out when it would have missed all its own places in the observed values with this probability."""
 
+_LEAST_ALIKE = 5
+"""Values with the same number of decimals, one at least: of tenths and hundredths mixed, five that all have two are rare."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
@@ -26,12 +29,16 @@ class Lattice:
     """How many decimals values may be filled up to with zeros; 0 where the column plainly prints none it does not need."""
     padded: bool
     """Whether trailing zeros show that values are filled up to that many."""
+    most_decimals: int | None = None
+    """More than these are never printed: every one of several values has just so many. None where that is not seen."""
 
     def allows(self, value: Decimal) -> bool:
         """Whether the value is a multiple of the step, or of a finer step that the observed values do not rule out."""
         if not self.observed:
             return True
         if value < 0 and not self.negative:
+            return False
+        if self.most_decimals is not None and value % Decimal(1).scaleb(-self.most_decimals):
             return False
         most = int((1 / _CHANCE) ** (1 / self.observed))
         return any(value * part % self.step == 0 for part in range(1, most + 1))
@@ -63,7 +70,10 @@ def lattice_of(context: Context, column: int) -> Lattice:
     shorter = any(len(text.partition(".")[2]) < decimals for text in texts)
     padded = any(text.endswith("0") and len(text.partition(".")[2]) == decimals > 0 for text in texts)
     negative = any(value < 0 for value in values)
-    return Lattice(_step(values), len(values), negative, 0 if shorter and not padded else decimals, padded)
+    alike = len(texts) >= _LEAST_ALIKE and decimals > 0 and all(len(text.partition(".")[2]) == decimals for text in texts)
+    return Lattice(
+        _step(values), len(values), negative, 0 if shorter and not padded else decimals, padded, decimals if alike else None
+    )
 
 
 def _step(values: Iterable[Decimal]) -> Decimal:

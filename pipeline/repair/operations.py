@@ -127,7 +127,7 @@ def _transposed(printed: str, true: str) -> bool:
 
 
 def _lost_digit(printed: str, true: str) -> bool:
-    return len(true) == len(printed) + 1 and any(
+    return len(true) == len(printed) + 1 > 1 and any(
         character.isdigit() and true[:place] + true[place + 1 :] == printed for place, character in enumerate(true)
     )
 

@@ -7,10 +7,12 @@ are ``unresolved``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
-from pipeline.repair.explanations import Explanation, best_of, column_explanations, exchanged, row_explanations
+from pipeline.repair.exchanges import changes_back, exchanges_that_mend
+from pipeline.repair.explanations import Explanation, best_of, column_explanations, row_explanations
 from pipeline.repair.fit import Fit
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
@@ -61,23 +63,16 @@ def mend_columns(context: Context) -> list[Change | Finding]:
 
 
 def _exchanged_columns(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
-    """The one row whose exchanged cells throw two columns off by as much in either direction, while every row adds up."""
-    offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns}
-    broken = [(column, off) for column, off in offs.items() if off]
-    if len(broken) != 2 or broken[0][1] != -broken[1][1] or any(context.broken_sums(row) for row in rule.rows):
+    """The one row, or the one pair, whose exchanged cells throw two columns off by as much in either direction, while every
+    row adds up."""
+    if any(context.broken_sums(row) for row in rule.rows):
         return []
-    (one, off), (two, _) = broken
-    found = []
-    for row in rule.rows:
-        first, second = context.numbers[row][one], context.numbers[row][two]
-        if first is not None and second is not None and first - second == off:
-            found += list(exchanged(fit, (row, one), (row, two)))
+    offs = {column: column_residual(context.numbers, rule, column) or Decimal(0) for column in rule.columns}
+    found = exchanges_that_mend(fit, rule, offs)
     if len(found) != 1:
         return []
-    told = f"the columns are off by {off} and {-off}"
-    message = f"{context.title(one)} and {context.title(two)} do not fit the totals row"
-    place = context.finding("misprint-located", Severity.WARNING, message, found[0].cells[0].row, one, f"{told}; {found[0]}")
-    return [*changes_of(found[0], None, told), place]
+    amounts = " and ".join(str(off) for off in offs.values() if off)
+    return list(changes_back(context, found[0], RULE, f"the columns are off by {amounts}"))
 
 
 def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Change | Finding]:

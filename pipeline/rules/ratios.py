@@ -56,6 +56,19 @@ def agrees(printed: Decimal, text: str, bounds: Bounds) -> bool:
     return low <= printed <= high and printed not in (bounds[0] - place, bounds[1] + place)
 
 
+def rounds(printed: Decimal, text: str, bounds: Bounds) -> bool | None:
+    """Whether a printed ratio was rounded (True) or cut off (False); None where it may be either, or neither.
+
+    >>> rounds(Decimal("66.7"), "66.7", (Decimal("66.67"),) * 2), rounds(Decimal("66.6"), "66.6", (Decimal("66.67"),) * 2)
+    (True, False)
+    """
+    place = last_place(text)
+    half = place * _HALF
+    is_rounded = bounds[0] - half <= printed <= bounds[1] + half
+    is_cut = bounds[0] - place < printed <= bounds[1] if printed >= 0 else bounds[0] <= printed < bounds[1] + place
+    return is_rounded if is_rounded != is_cut else None
+
+
 def rounded(bounds: Bounds, text: str) -> str | None:
     """The ratio as it should have been printed, with as many decimals as ``text``; None where the bounds leave two."""
     place = last_place(text)
