@@ -35,7 +35,7 @@ def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
         best = best_of(found)
         if best and not taken & {(meant.row, meant.column) for meant in best[0].cells}:
             arithmetic = [added_up(context, row, rule) for rule in sums] + [divided(context, row, rule) for rule in ratios]
-            changes += changes_of(best[0], best[1], "; ".join(arithmetic), found[1:2])
+            changes += changes_of(best[0], best[1], "; ".join(arithmetic), found[1:])
             taken |= {(meant.row, meant.column) for meant in best[0].cells}
     return changes
 
@@ -55,7 +55,7 @@ def mend_columns(context: Context) -> list[Change | Finding]:
             if best:
                 one = best[0]
                 off = f"the column is off by {column_residual(context.numbers, rule, column)}"
-                changes += changes_of(one, best[1], off, found[1:2])
+                changes += changes_of(one, best[1], off, found[1:])
                 message = f"{context.title(column)} {one.cells[0].printed} does not fit the totals row"
                 row = one.cells[0].row
                 changes.append(context.finding("misprint-located", Severity.WARNING, message, row, column, f"{off}; {one}"))

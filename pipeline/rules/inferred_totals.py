@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.rules.context import Context
+from pipeline.rules.context import Context, residual
 from pipeline.rules.inferred_sums import RATE
 from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
 
@@ -19,8 +19,10 @@ def infer_column_sums(
     """Totals rows: those (合计, 小计, 全市) that are the sum of the rows above, below, or since the last totals row.
 
     The label says so; the figures must bear it out in half of the columns, or plainly in one. Then the columns that ``sums``
-    tie to it are summed up too, whatever is printed there.
+    tie to it are summed up too, whatever is printed there. A column that is off by just what one of its rows is off by in its
+    own sum bears it out as well.
     """
+    sums = tuple(sums)
     rules: list[ColumnSumRule] = []
     support: list[Support] = []
     columns = tuple(column for column in measures if not RATE.search(context.title(column)))
@@ -31,7 +33,10 @@ def infer_column_sums(
                 column
                 for column in columns
                 if context.numbers[row][column] is not None
-                and context.numbers[row][column] == _column_sum(context, rows, column)
+                and (
+                    context.numbers[row][column] == _column_sum(context, rows, column)
+                    or _off_as_a_row_is(context, row, rows, column, sums)
+                )
             )
             best = max(best, (hits, rows), key=lambda each: len(each[0]))
         hits, rows = best
@@ -42,6 +47,26 @@ def infer_column_sums(
             text = f"row {row} ({label}) is the sum of {len(rows)} rows in {len(hits)} of {len(summed)} columns"
             support.append(Support(None, text))
     return rules, support
+
+
+def _off_as_a_row_is(context: Context, total_row: int, rows: tuple[int, ...], column: int, sums: tuple[SumRule, ...]) -> bool:
+    """Whether the totals row would be right with one row mended as that row's own sum asks for; only of sums so large that this
+    is no chance."""
+    total = context.numbers[total_row][column] or Decimal(0)
+    off = _column_sum(context, rows, column) - total
+    if abs(total) < _PLAIN * context.last_places[column]:
+        return False
+    for rule in (rule for rule in sums if column in rule.columns and not rule.tolerance):
+        sign = -1 if column == rule.total else rule.sign(column)
+        if any(off == sign * amount for row in rows if (amount := _amount(context, row, rule, column))):
+            return True
+    return False
+
+
+def _amount(context: Context, row: int, rule: SumRule, column: int) -> Decimal | None:
+    """By how much the row is off, an empty cell of the column taken for nothing."""
+    values = [Decimal(0) if place == column and value is None else value for place, value in enumerate(context.numbers[row])]
+    return residual(rule, values, context.blanks[row])
 
 
 def _tied(context: Context, row: int, hits: tuple[int, ...], sums: Iterable[SumRule]) -> tuple[int, ...]:
