@@ -14,6 +14,10 @@ from pipeline.names import squeeze
 NEARLY_SURE = 0.95
 """Two readings at different scales that agree, one of them sure and the other so nearly: of 28 such names on thirty scans with
 truth none was wrong, nor of 14 where both were only nearly sure; of 46 below that 2 were."""
+INK = "rendered glyphs"
+"""The witness that looks at what a text layer's page shows (``extract/rendered_glyphs.py``)."""
+UNREADABLE = "\u3013"
+"""A mark in a reading that could not be told: the geta (JIS X 0213), printed where a type is missing."""
 _ALTERNATIVE = ("second choice", "digits")
 
 
@@ -32,6 +36,8 @@ def is_sure(cell: Cell) -> bool:
     if len(said) < 2:
         return cell.confidence is None or cell.confidence >= SURE
     text = squeeze(cell.printed)
+    if ink_differs(cell):
+        return False
     if any(engine(reading) != engine(said[0]) and squeeze(reading.text) == text for reading in said):
         return True
     mine = [reading for reading in said if engine(reading) == engine(said[0])]
@@ -39,6 +45,11 @@ def is_sure(cell: Cell) -> bool:
         return False
     sure = [1.0 if reading.confidence is None else reading.confidence for reading in mine]
     return min(sure) >= NEARLY_SURE and max(sure) >= SURE
+
+
+def ink_differs(cell: Cell) -> bool:
+    """Whether the page shows another text than its text layer tells: whatever else reads the same layer is no witness then."""
+    return any(reading.witness == INK and squeeze(reading.text) != squeeze(cell.printed) for reading in cell.readings)
 
 
 def alternatives(cell: Cell) -> Iterator[Reading]:

@@ -43,7 +43,12 @@ def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings
         from pipeline.extract.second_engine import reread_scanned_cells  # here: OpenCV takes its time to load
 
         return reread_scanned_cells(page, rows, settings)
-    return reread_cells(page, rows) if _has_second_reader(page) else page
+    if page.route is Route.TEXT_LAYER:
+        from pipeline.extract.rendered_glyphs import read_ink  # here: pages without doubt need no numpy
+
+        page = reread_cells(page, rows) if _has_second_reader(page) else page
+        return read_ink(page, rows)
+    return page
 
 
 def _has_second_reader(page: Page) -> bool:

@@ -1,8 +1,8 @@
 """What can be proved is mended; what cannot stays as printed and says so.
 
-The order of trials is by what they rest on: ranks on their place alone (names are looked up by them), a name on a list printed
-elsewhere on the page, a convention stated in the recipe, one error of print that alone explains the row. Then every rule is
-asked again about the clean values.
+The order of trials is by what they rest on: what the ink reads where a text layer lies, ranks on their place alone (names are
+looked up by them), a name on a list printed elsewhere on the page, a convention stated in the recipe, one error of print that
+alone explains the row. Then every rule is asked again about the clean values.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.recipes.schema import Recipe
 from pipeline.repair.changes import Change, apply, undo
 from pipeline.repair.crossing import mend_crossings
 from pipeline.repair.doubled_character import doubled_characters
+from pipeline.repair.ink import reread_ink
 from pipeline.repair.merged_parts import split_merged
 from pipeline.repair.name_assignment import assign_names
 from pipeline.repair.name_from_list import names_from_list
@@ -71,6 +72,7 @@ def repair_table(
         findings.extend(each for each in each_found if isinstance(each, Finding))
 
     singles = _of(rules, SingleCell)
+    make(reread_ink(context()))
     make(mend_ranks(context(), _of(rules, RankFromSequence)))
     make(reread_names(context(), _of(rules, NameFromList)))
     make(names_from_list(context(), _of(rules, NameFromList)))

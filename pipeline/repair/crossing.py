@@ -21,6 +21,7 @@ from pipeline.repair.changes import Change
 from pipeline.repair.exchanges import Exchange, changes_back, exchanges_that_mend, put_back
 from pipeline.repair.explanations import witnesses
 from pipeline.repair.fit import Fit, Place
+from pipeline.repair.ink import is_open
 from pipeline.repair.operations import explain, operations
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
@@ -44,7 +45,9 @@ def mend_crossings(context: Context) -> list[Change | Finding]:
 def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
     rows = [row for row in (rule.total_row, *rule.rows) if context.broken_sums(row)]
     sums = {row: context.broken_sums(row) for row in rows}
-    if not rows or len(rows) > _MOST_ROWS or any(len(each) != 1 or each[0].tolerance for each in sums.values()):
+    if not rows or len(rows) > _MOST_ROWS or any(is_open(context, row) for row in rows):
+        return []
+    if any(len(each) != 1 or each[0].tolerance for each in sums.values()):
         return []
     added = {column for each in context.sums for column in each.columns}
     offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns if column in added}

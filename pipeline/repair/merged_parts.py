@@ -9,6 +9,7 @@ from pipeline.model import CellStatus
 from pipeline.numbers import format_number
 from pipeline.repair.changes import Change
 from pipeline.repair.fit import Fit
+from pipeline.repair.ink import is_open
 from pipeline.rules import Context
 from pipeline.rules.checks.row_sum import added_up
 from pipeline.rules.kinds import MergedParts
@@ -23,7 +24,7 @@ def split_merged(context: Context, repairs: Iterable[MergedParts]) -> list[Chang
         change
         for repair in repairs
         for row in context.data_rows
-        if not context.broken_sums(row)
+        if not context.broken_sums(row) and not is_open(context, row)
         for change in _split(context, fit, repair, row)
     ]
 

@@ -20,6 +20,7 @@ from pipeline.model import Cell, CellStatus
 from pipeline.numbers import narrow, parse_value
 from pipeline.repair.changes import Change
 from pipeline.repair.fit import Fit
+from pipeline.repair.ink import is_open
 from pipeline.rules import Context
 from pipeline.rules.checks.row_sum import added_up
 from pipeline.rules.kinds import SumRule
@@ -52,7 +53,7 @@ def reread_rows(context: Context) -> list[Change]:
     """The readings that mend each broken row of a scan, where exactly one combination does."""
     fit = Fit(context)
     changes: list[Change] = []
-    for row in context.data_rows:
+    for row in (row for row in context.data_rows if not is_open(context, row)):
         rules = context.broken_sums(row)
         if len(rules) == 1 and not rules[0].tolerance and any(context.table.rows[row][c].readings for c in rules[0].columns):
             changes += _reread(fit, row, rules[0])

@@ -14,6 +14,7 @@ from pipeline.repair.changes import Change
 from pipeline.repair.exchanges import changes_back, exchanges_that_mend
 from pipeline.repair.explanations import Explanation, best_of, column_explanations, row_explanations
 from pipeline.repair.fit import Fit
+from pipeline.repair.ink import is_open
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.checks.ratio import divided
@@ -114,6 +115,8 @@ def changes_of(one: Explanation, gap: int | None, arithmetic: str, rest: Iterabl
 
 def _repairable(context: Context, row: int, wanted: list[SingleCell]) -> tuple[list[SumRule], list[RatioRule]]:
     """The broken rules of the row that may be repaired: the sums that a repair names, and ratios over their numbers."""
+    if is_open(context, row):
+        return [], []
     sets = {(repair.total, frozenset(repair.parts)) for repair in wanted}
     sums = [rule for rule in context.broken_sums(row) if (rule.total, frozenset(rule.parts)) in sets]
     ratios = [rule for rule in context.broken_ratios(row) if (rule.column, frozenset(rule.columns[1:])) in sets]
@@ -141,4 +144,6 @@ def _open(
         yield context.finding("several-explanations", Severity.WARNING, message, row, column, names)
     else:
         message = "no single error of print explains the row, so it stays as printed"
+        if is_open(context, row):
+            message = "ink and text layer differ in the row, so it stays as its text layer has it"
         yield context.finding("no-explanation", Severity.WARNING, message, row, column)

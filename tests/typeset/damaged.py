@@ -200,3 +200,13 @@ def scanned(page: TypesetPage, misread: Callable[[str], str] | None = None, dpi:
             canvas.drawText(text)
     canvas.save()
     return buffer.getvalue()
+
+
+def with_lying_font(data: bytes, told: dict[str, str]) -> bytes:
+    """The same pages, the characters of the font that the first page sets last told as ``told`` has them."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        set_in = [operands[0] for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "Tf"]
+        font = pdf.pages[0].resources.Font[str(set_in[-1])]
+        right = _map_of(font)
+        font.ToUnicode = pdf.make_stream(_to_unicode({code: told.get(own, own) for code, own in right.items()}, font))
+        return _saved(pdf)
