@@ -23,7 +23,7 @@ def _compiled(value: str) -> str:
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 RegularExpression = Annotated[str, AfterValidator(_compiled)]
-Role = Literal["rank", "name", "total", "part", "value", "district", "community", "date", "person", ""]
+Role = Literal["rank", "name", "total", "part", "difference", "ratio", "value", "district", "community", "date", "person", ""]
 
 
 class _Strict(BaseModel):

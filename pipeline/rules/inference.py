@@ -6,9 +6,9 @@ supports it. A table of names and dates shows none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from pipeline.headers import is_name
 from pipeline.lexicons import read_lexicon
 from pipeline.model import Table
 from pipeline.names import split_name
@@ -30,7 +30,6 @@ _MOST_EMPTY = {"name": 0.25, "number": 0.1}
 """A column that is empty in more rows than this is not printed in every row (a county's name over its towns)."""
 _MOSTLY = 0.9
 _LEAST_NAMES = 8
-_NAME_HEADER = re.compile(r".*(名称|姓名|单位|代表队|社区|村|学校|企业|地区|县市区|乡镇|街道)")
 
 
 def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet:
@@ -127,7 +126,7 @@ def _required(bare: Context, numeric: list[int], rules: list[AnyRule]) -> list[A
 
 def _is_name(bare: Context, column: int) -> bool:
     spec = bare.table.columns[column]
-    return spec.role == "name" or bool(_NAME_HEADER.fullmatch(spec.title or spec.name))
+    return spec.role == "name" or is_name(spec.title or spec.name)
 
 
 def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepair], list[Support]]:

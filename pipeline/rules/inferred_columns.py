@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from pipeline.headers import is_rank
 from pipeline.numbers import is_garbled
 from pipeline.rules.checks.order import blame_for_order, ordered_rows
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
@@ -17,7 +17,6 @@ _LEAST_RANKED = 0.8
 _LEAST_SORTED = 8
 """Rows in order before a column counts as sorted: 8 in falling order by chance is 1 in 40,320."""
 _NEARLY_SORTED = 0.9
-_RANK_HEADER = re.compile(r"序号|名次|排名|位次|编号|顺序|排序|顺位")
 
 
 def number_columns(context: Context) -> list[int]:
@@ -37,7 +36,7 @@ def infer_rank(context: Context, numeric: list[int]) -> tuple[int | None, list[S
     """The column whose header says rank and whose numbers count up; a list of telephone numbers under 编号 does not."""
     for column in numeric:
         spec = context.table.columns[column]
-        if spec.role != "rank" and not _RANK_HEADER.fullmatch(spec.title or spec.name):
+        if spec.role != "rank" and not is_rank(spec.title or spec.name):
             continue
         rule = RankRule(column, ties=True)
         ranked = ranks(context, rule)

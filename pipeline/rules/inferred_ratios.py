@@ -7,18 +7,16 @@ cells print a percent sign, are asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from pipeline.headers import is_percent, is_ratio
 from pipeline.numbers import parse_percent
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, RuleSet, Support
 from pipeline.rules.ratios import agrees, last_place
 
-RATE = re.compile(r"率|%|％|平均|均|占比|比重|比例|人均|亩均|每|同比|环比|增幅|增速|增长|单价|单产|密度")
-_PERCENT = re.compile(r"率|%|％|占比|比重|比例|同比|环比|增幅|增速|增长")
 _LEAST_ROWS = 4
 _MOSTLY = 0.8
 _FEW = 2
@@ -55,13 +53,13 @@ def infer_ratios(
 
 
 def _may_be_rate(context: Context, column: int) -> bool:
-    if RATE.search(context.title(column)):
+    if is_ratio(context.title(column)):
         return True
     return sum(parse_percent(context.texts[row][column]) is not None for row in context.data_rows) * 2 > len(context.data_rows)
 
 
 def _trials(context: Context, column: int, others: list[int]) -> Iterator[RatioRule]:
-    percent = _PERCENT.search(context.title(column)) or any(
+    percent = is_percent(context.title(column)) or any(
         parse_percent(context.texts[row][column]) is not None for row in context.data_rows
     )
     for above in others:

@@ -8,13 +8,13 @@ tried, a chance of 1e-7 for all rows together leaves one false rule in ten thous
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
+from pipeline.headers import is_difference
 from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import SumRule, Support
@@ -30,8 +30,6 @@ _FEW = 2
 be printed, and all totals that do not hold are too large: below four rows in five that is believed rather than so many
 one-sided misprints."""
 _WITHIN_ROUNDING = 0.95
-_DIFFERENCE = re.compile(r"增减|净增|差额|差值|相差|顺差|逆差|结余|结转|盈余|利润|余额|增加额|增长量|增量|减少")
-RATE = re.compile(r"率|%|％|平均|占比|人均|同比|环比|增长|增幅|得分率|排名|名次|单价|价格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _differences(context: Context, measures: list[int], known: list[SumRule]) ->
     that a known sum has already said (今年 = 去年 + 增减) is not said again."""
     said = {frozenset(rule.columns) for rule in known}
     for column in measures:
-        if not _DIFFERENCE.search(context.title(column)) or RATE.search(context.title(column)):
+        if not is_difference(context.title(column)):
             continue
         others = sorted((other for other in measures if other != column), key=lambda other: abs(other - column))
         for one, two in permutations(others, 2):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from pipeline.headers import is_added
 from pipeline.rules.context import Context, residual
-from pipeline.rules.inferred_sums import RATE
 from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
 
 _PLAIN = 10_000
@@ -25,7 +25,7 @@ def infer_column_sums(
     sums = tuple(sums)
     rules: list[ColumnSumRule] = []
     support: list[Support] = []
-    columns = tuple(column for column in measures if not RATE.search(context.title(column)))
+    columns = tuple(column for column in measures if is_added(context.title(column)))
     for row in sorted(context.summary_rows):
         best: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         for rows in _row_sets(context, row):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from pipeline.headers import role_of
 from pipeline.lexicons import read_toml
 from pipeline.model import Cell, CellStatus, Column, GridCell, Table
 from pipeline.recipes.schema import Recipe
@@ -109,7 +110,7 @@ def _columns(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> 
         names.add(name)
         values = [row[j] for row in body if j < len(row) and row[j]]
         number = bool(values) and sum(map(is_number, values)) * 2 > len(values)
-        columns.append(Column(name, title, "number" if number else "string", _role(title, number), unit, share))
+        columns.append(Column(name, title, "number" if number else "string", role_of(title, number=number), unit, share))
     return tuple(columns)
 
 
@@ -132,20 +133,6 @@ def _header_parts(texts: Sequence[str]) -> tuple[str, str, str]:
 @cache
 def _units() -> frozenset[str]:
     return frozenset(read_toml("header_words")["units"]["words"])
-
-
-@cache
-def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    roles: dict[str, list[str]] = read_toml("header_words")["roles"]
-    return tuple((role, re.compile("|".join(words))) for role, words in roles.items())
-
-
-def _role(title: str, number: bool) -> str:
-    """The column's role by its header; words for numbers do not fit a column of words, nor the other way round."""
-    for role, pattern in _role_patterns():
-        if pattern.fullmatch(title) and number == (role in ("rank", "total", "part")):
-            return role
-    return "value" if number else ""
 
 
 def _rows(cells: Sequence[GridCell], header_rows: int, width: int) -> tuple[tuple[Cell, ...], ...]:
