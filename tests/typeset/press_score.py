@@ -46,7 +46,7 @@ def score(made: PressTable, page: Page, misses: list[str] | None = None) -> Coun
 
 
 def _printed(made: PressTable) -> list[list[str]]:
-    return [["" if text == ABOVE else text for text in row] for row in made.rows]
+    return [["" if text in (ABOVE, LEFT) else text for text in row] for row in made.rows]
 
 
 def _score(made: PressTable, page: Page, told: list[str]) -> Counter[str]:
@@ -115,7 +115,7 @@ def _cells(made: PressTable, table: Table, page: Page, printed: list[list[str]],
     misread, wrong_rows = set(), set()
     for i, row in enumerate(table.rows):
         for j, (cell, letter) in enumerate(zip(row, made.columns, strict=True)):
-            true = "" if made.correct[i][j] == ABOVE else made.correct[i][j]
+            true = "" if made.correct[i][j] in (ABOVE, LEFT) else made.correct[i][j]
             misprint = true != printed[i][j]
             read, right = same(cell.printed, printed[i][j], "t"), same(cell.clean, true, letter)
             counts["raw"] += read

@@ -92,8 +92,8 @@ class SetTable:
         return needs
 
     def _spans(self, row: int, column: int) -> bool:
-        header = self.table.header
-        return row < len(header) and column + 1 < len(header[row]) and header[row][column + 1] == LEFT
+        cells = [*self.table.header, *self.table.rows][row]
+        return column + 1 < len(cells) and cells[column + 1] == LEFT
 
     def draw(self, left: float, top: float) -> None:
         for part in self.parts:
@@ -114,6 +114,8 @@ class SetTable:
         spans = dict(header_spans(self.table.header))
         for (i, j), text in ((place, rows[place[0]][place[1]]) for place in _places(rows)):
             down, across = spans.get((i, j), (1, 1))
+            while i >= heads and j + across < len(rows[i]) and rows[i][j + across] == LEFT:
+                across += 1
             while i >= heads and i + down < len(rows) and rows[i + down][j] == ABOVE:
                 down += 1
             spans[i, j] = (down, across)
