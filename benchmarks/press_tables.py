@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import extract
-from pipeline.convert import _through
+from pipeline.convert import collate
 from pipeline.ingest import page_sources
 from pipeline.model import Page, PageSource
 from pipeline.recipes import read_recipes
@@ -32,8 +32,24 @@ SCANNERS = {
     "scan": Scanner(skew=0.3, blur=0.5, grain=3.0, quality=80),
     "rough": Scanner(skew=-0.5, blur=1.0, grain=8.0, shade=25.0, quality=35),
 }
-COUNTS = ("tables", "found", "shape", "header", "cells", "raw", "clean", "lost", "misplaced", "silent", "altered",
-          "wrong_repair", "misprints", "flagged", "false_alarms", "extra")
+COUNTS = (
+    "tables",
+    "found",
+    "shape",
+    "header",
+    "cells",
+    "raw",
+    "clean",
+    "lost",
+    "misplaced",
+    "silent",
+    "altered",
+    "wrong_repair",
+    "misprints",
+    "flagged",
+    "false_alarms",
+    "extra",
+)
 
 
 def read(pdf: bytes, name: str, variant: str, cache: Path | None) -> Page:
@@ -54,7 +70,7 @@ def read(pdf: bytes, name: str, variant: str, cache: Path | None) -> Page:
             if kept:
                 kept.write_bytes(pickle.dumps(pages))
         pages = tuple(_replaced(page, source) for page in pages)
-        return _through(pages[0], read_recipes(()), settings)
+        return collate(pages[0], read_recipes(()), settings)
 
 
 def _replaced(page: Page, source: PageSource) -> Page:
@@ -63,7 +79,9 @@ def _replaced(page: Page, source: PageSource) -> Page:
     return replace(page, source=source)
 
 
-def measure(kinds: Sequence[str], seeds: int, variant: str, *, misprints: bool, cache: Path | None, verbose: bool) -> Counter[str]:
+def measure(
+    kinds: Sequence[str], seeds: int, variant: str, *, misprints: bool, cache: Path | None, verbose: bool
+) -> Counter[str]:
     whole: Counter[str] = Counter()
     print("kind".ljust(20), *(name[:9].rjust(9) for name in COUNTS))
     for kind in kinds:

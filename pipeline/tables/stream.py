@@ -16,7 +16,7 @@ from pipeline.model import Ruling, TextLine
 from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
-from pipeline.tables.stream_grid import column_bands, header_rows_above, lines_within, stream_grid
+from pipeline.tables.stream_grid import column_bands, columns_beside, header_rows_above, lines_within, stream_grid
 from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16
@@ -69,7 +69,11 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
     components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal])
-    for group in [part for component in components for part in parted_by_titles(component, lines)]:
+    groups = [part for component in components for part in parted_by_titles(component, lines)]
+    grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
+    for group in groups:
+        if _is_table(group, rows_of(group)):
+            group = [*group, *columns_beside(rows_of(group), [line for line in lines if id(line) not in grouped])]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2:

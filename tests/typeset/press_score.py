@@ -99,8 +99,10 @@ def header_titles(made: PressTable) -> list[str]:
 def _hits(printed: list[list[str]], table: Table) -> int:
     rows = [[flat(cell.printed) for cell in row] for row in table.rows]
     return max(
-        (sum(flat(cell) in row for cell_row, row in zip(printed[a:], rows[b:], strict=False) for cell in cell_row)
-         for a, b in ((0, 0), (0, 1), (1, 0), (0, 2))),
+        (
+            sum(flat(cell) in row for cell_row, row in zip(printed[a:], rows[b:], strict=False) for cell in cell_row)
+            for a, b in ((0, 0), (0, 1), (1, 0), (0, 2))
+        ),
         default=0,
     )
 

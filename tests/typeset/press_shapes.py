@@ -37,7 +37,10 @@ def sections_open(dice: Random) -> PressTable:
 @maker
 def remarks_open(dice: Random) -> PressTable:
     """A last column in which few cells hold anything, and a blank one here and there, no rules."""
-    rows = [(row[0], row[1] if i != 4 else row[3], row[2] if i != 4 else "", row[3], "含企业" if i in (2, 6) else "") for i, row in enumerate(_counties(dice))]
+    rows = [
+        (row[0], row[1] if i != 4 else row[3], row[2] if i != 4 else "", row[3], "含企业" if i in (2, 6) else "")
+        for i, row in enumerate(_counties(dice))
+    ]
     return table("remarks_open", "用电负荷情况", "地区 合计 工业 农业 备注", rows, "tnnnt", look=Look("none", 8))
 
 
@@ -75,7 +78,10 @@ def wrapped_header_open(dice: Random) -> PressTable:
 @maker
 def dashes(dice: Random) -> PressTable:
     """Blanks shown by strokes and dots, and zeros with decimals."""
-    rows = [(row[0], row[1], row[2] if i % 3 else "—", dice.choice(("…", "--", "0.00", "-0.50", "－3.20"))) for i, row in enumerate(_counties(dice))]
+    rows = [
+        (row[0], row[1], row[2] if i % 3 else "—", dice.choice(("…", "--", "0.00", "-0.50", "－3.20")))
+        for i, row in enumerate(_counties(dice))
+    ]
     return table("dashes", "降水量", "地区 本月 上月 距平", rows, "tnnf", unit="毫米", look=Look("half", 8))
 
 
@@ -84,7 +90,9 @@ def totals(dice: Random) -> PressTable:
     """A totals row at the head, and a blank in the rank before it."""
     rows = [(str(i + 1), *row) for i, row in enumerate(_counties(dice))]
     whole = ("", "合计", *(str(sum(int(row[k]) for row in rows)) for k in (2, 3, 4)))
-    return table("totals", "植树完成情况", "序号 地区 合计 春季 秋季", [whole, *rows], "ntnnn", sums=((2, 3, 4),), look=Look("full", 8))
+    return table(
+        "totals", "植树完成情况", "序号 地区 合计 春季 秋季", [whole, *rows], "ntnnn", sums=((2, 3, 4),), look=Look("full", 8)
+    )
 
 
 @maker
@@ -96,8 +104,15 @@ def totals_open(dice: Random) -> PressTable:
 @maker
 def large_money(dice: Random) -> PressTable:
     """Amounts with 万 and 亿 in the cells, and blanks after thousands."""
-    rows = [(thing, f"{dice.randint(1, 99)}.{dice.randint(0, 9)}亿", f"{dice.randint(100, 9999)}万", grouped(dice.randint(10_000, 9_999_999)))
-            for thing in dice.sample(THINGS, 8)]
+    rows = [
+        (
+            thing,
+            f"{dice.randint(1, 99)}.{dice.randint(0, 9)}亿",
+            f"{dice.randint(100, 9999)}万",
+            grouped(dice.randint(10_000, 9_999_999)),
+        )
+        for thing in dice.sample(THINGS, 8)
+    ]
     return table("large_money", "捐款情况", "项目 总投资 到位 户均(元)", rows, "tffn", look=Look("half", 8))
 
 
@@ -118,12 +133,18 @@ def headless_numbers(dice: Random) -> PressTable:
 @maker
 def tied_words(dice: Random) -> PressTable:
     """Ranks in words, a score of three decimals."""
-    rows = [("第一名 第二名 并列第三 并列第三 第五名 第六名".split()[i], name, f"{9.9 - i * 0.31:.3f}") for i, name in enumerate(people(dice, 6))]
+    rows = [
+        ("第一名 第二名 并列第三 并列第三 第五名 第六名".split()[i], name, f"{9.9 - i * 0.31:.3f}")
+        for i, name in enumerate(people(dice, 6))
+    ]
     return table("tied_words", "体操决赛成绩", "名次 运动员 得分", rows, "ttn", look=Look("three", 8))
 
 
 @maker
 def double_stub(dice: Random) -> PressTable:
     """Two tables in one grid: the header of the left half is not that of the right half."""
-    rows = [(f"{n}号", dice.choice(THINGS), f"{dice.randint(1, 40)}:{dice.randint(1, 40)}", f"+{dice.randint(1, 9)}") for n in range(1, 9)]
+    rows = [
+        (f"{n}号", dice.choice(THINGS), f"{dice.randint(1, 40)}:{dice.randint(1, 40)}", f"+{dice.randint(1, 9)}")
+        for n in range(1, 9)
+    ]
     return table("double_stub", "棋类比赛", "台号 项目 比分 让子", rows, "tttf", look=Look("dotted", 8))

@@ -133,12 +133,20 @@ class SetTable:
             width = self.sheet.width_of(line, size, look.digits)
             fit = min(size, size * (box.width - 1) / width)
             slack = box.width - width * fit / size
-            x = box.x0 + {"l": min(slack, look.gap * size / 2), "c": slack / 2, "r": slack - min(slack, look.gap * size / 2)}[align]
+            x = (
+                box.x0
+                + {"l": min(slack, look.gap * size / 2), "c": slack / 2, "r": slack - min(slack, look.gap * size / 2)}[align]
+            )
             self.sheet.write(line, x, first + step * number, fit, digits=look.digits)
         self.sheet.canvas.setFillColor(black)
 
     def _rules(
-        self, xs: list[float], ys: list[float], rows: list[tuple[str, ...]], heads: int, spans: dict[tuple[int, int], tuple[int, int]]
+        self,
+        xs: list[float],
+        ys: list[float],
+        rows: list[tuple[str, ...]],
+        heads: int,
+        spans: dict[tuple[int, int], tuple[int, int]],
     ) -> None:
         frame, rule = self.look.frame, self.sheet.rule
         if frame == "none":
@@ -203,7 +211,14 @@ def _draw_page(sheet: Sheet, table: PressTable, dice: Random) -> float:
         if table.look.place == "photo":
             sheet.canvas.drawImage(_plate(), left, sheet.height - end, WIDTH - MARGIN - left, end - y)
         else:
-            _column(sheet, "".join(random_story(dice, topics[0], 2).paragraphs) * 3, left, y, WIDTH - MARGIN - left, int((end - y) / LEADING))
+            _column(
+                sheet,
+                "".join(random_story(dice, topics[0], 2).paragraphs) * 3,
+                left,
+                y,
+                WIDTH - MARGIN - left,
+                int((end - y) / LEADING),
+            )
     return _story(sheet, topics[1], MARGIN, WIDTH - 2 * MARGIN, end + 12, 6, dice)
 
 
@@ -215,7 +230,9 @@ def _table(sheet: Sheet, table: PressTable, left: float, top: float, room: float
     width, height = (setting.height, setting.width) if turned else (setting.width, setting.height)
     x, y = left + (room - width) / 2, top + boxed
     size = min(12.0, room / text_width(sheet.display, table.title, 1))
-    sheet.write(table.title, left + (room - text_width(sheet.display, table.title, size)) / 2, y + size, size, face=sheet.display)
+    sheet.write(
+        table.title, left + (room - text_width(sheet.display, table.title, size)) / 2, y + size, size, face=sheet.display
+    )
     y += size * 1.5
     if table.unit:
         note = f"单位：{table.unit}"
@@ -238,7 +255,12 @@ def _table(sheet: Sheet, table: PressTable, left: float, top: float, room: float
         sheet.write(note, x, y, 7)
     if boxed:
         y += 6
-        for ends in ((left, top, left + room, top), (left, y, left + room, y), (left, top, left, y), (left + room, top, left + room, y)):
+        for ends in (
+            (left, top, left + room, top),
+            (left, y, left + room, y),
+            (left, top, left, y),
+            (left + room, top, left + room, y),
+        ):
             sheet.rule(*ends, 0.8)
     return y
 
