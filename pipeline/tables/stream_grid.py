@@ -89,11 +89,19 @@ def _on_row(line: TextLine, rows: Sequence[Row], size: float) -> bool:
 
 
 def lines_within(cells: Sequence[TextLine], others: Sequence[TextLine]) -> list[TextLine]:
-    """The lines of about the cells' size that stand inside their outline: cells that nothing stands over or under."""
+    """The lines of about the cells' size that stand inside their outline: cells that nothing stands over or under. On a scan,
+    where sizes are told by ink, those on a baseline of the cells too."""
     outline = union(cell.box for cell in cells)
     size = cells[0].size
     area = outline._replace(x0=outline.x0 - size, x1=outline.x1 + size)
-    return [line for line in others if area.contains_middle_of(line.box) and 0.85 * size <= line.size <= size / 0.85]
+    middles = [cell.box.y_middle for cell in cells]
+
+    def fits(line: TextLine) -> bool:
+        if 0.85 * size <= line.size <= size / 0.85:
+            return True
+        return line.confidence is not None and any(abs(middle - line.box.y_middle) <= 0.35 * size for middle in middles)
+
+    return [line for line in others if area.contains_middle_of(line.box) and fits(line)]
 
 
 def header_rows_above(
