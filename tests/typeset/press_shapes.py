@@ -148,3 +148,10 @@ def double_stub(dice: Random) -> PressTable:
         for n in range(1, 9)
     ]
     return table("double_stub", "棋类比赛", "台号 项目 比分 让子", rows, "tttf", look=Look("dotted", 8))
+
+
+@maker
+def single_characters(dice: Random) -> PressTable:
+    """Columns of single characters, rows so close that they could be vertical lines."""
+    rows = [(name, dice.choice("男女"), str(dice.randint(18, 60)), dice.choice("优良中")) for name in people(dice, 12)]
+    return table("single_characters", "裁判员名单", "姓名 性别 年龄 等级", rows, "ttnt", look=Look("none", 8, leading=1.2))
