@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from pipeline.rules.kinds import RankFromSequence, RankRule
 from pipeline.witnesses import is_sure
 
 RULE = "rank_from_sequence"
+_WORDED = re.compile(r"[并列第名位等]")
+"""A rank in words (并列4, 第4名) is no misprint of its number."""
 
 
 def mend_ranks(context: Context, repairs: Iterable[RankFromSequence]) -> list[Change]:
@@ -57,6 +60,8 @@ def _runs(rows: tuple[int, ...], kept: dict[int, int]) -> Iterator[tuple[list[in
 def _change(context: Context, rule: RankRule, row: int, want: str, before: int, after: int) -> Iterator[Change]:
     printed = context.texts[row][rule.column]
     cell = context.table.rows[row][rule.column]
+    if _WORDED.search(printed):
+        return
     witnessed = any(parse_number(reading.text) == int(want) != parse_number(cell.printed) for reading in cell.readings)
     operation = operations()["second_witness"] if witnessed else explain(printed, want)
     unsure = bool(cell.readings) and not is_sure(cell)

@@ -113,6 +113,8 @@ def _texts(printed: str, cell: Cell) -> Iterator[tuple[str, int]]:
     for reading in cell.readings:
         text = narrow(reading.text).translate(_LETTERS)
         yield text, _READ
+        if cell.confidence is None:
+            continue  # a text layer holds no residue of rules: what stands there is the whole of it
         plain = text.replace(",", ".")
         for start in range(len(plain)):
             for end in range(start + 1, len(plain) + 1):

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import permutations
 
 from pipeline.headers import is_difference
+from pipeline.lexicons import read_toml
 from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import SumRule, Support
@@ -119,6 +121,7 @@ def _part_sets(context: Context, measures: list[int], total: int) -> list[tuple[
     right, left = measures[place + 1 :], measures[:place]
     sets += [tuple(right[start:end]) for start in range(2) for end in range(start + 2, len(right) + 1)]
     sets += [tuple(left[start : len(left) - end]) for end in range(2) for start in range(len(left) - end - 1)]
+    sets += _declared(context, total)
     return [parts for parts in dict.fromkeys(sets) if len(parts) >= 2]
 
 
@@ -130,8 +133,7 @@ def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
         return None
     holding = offs.count(Decimal(0))
     rounding = _rounding(context, exact)
-    roles = [context.table.columns[column].role for column in exact.columns]
-    most = _CHANCE_BY_HEADER if roles == ["total"] + ["part"] * len(parts) else _CHANCE
+    most = _most_chance(context, exact)
     if not _is_rounded(offs, rounding) and _believed(context, exact, offs, holding) and _by_chance(context, exact) < most:
         return _Trial(exact, holding, len(offs))
     near = sum(abs(off) <= rounding for off in offs)
@@ -139,6 +141,31 @@ def _try(context: Context, total: int, parts: tuple[int, ...]) -> _Trial | None:
     if rounding and near >= _WITHIN_ROUNDING * len(offs) and _by_chance(context, rounded) < _CHANCE:
         return _Trial(rounded, near, len(offs))
     return None
+
+
+def _most_chance(context: Context, rule: SumRule) -> float:
+    """How likely chance may make the rule: the header's words weigh, and a sum that they declare needs no other proof."""
+    if rule.parts in _declared(context, rule.total):
+        return 1.1
+    roles = [context.table.columns[column].role for column in rule.columns]
+    return _CHANCE_BY_HEADER if roles == ["total"] + ["part"] * len(rule.parts) else _CHANCE
+
+
+def _declared(context: Context, total: int) -> list[tuple[int, ...]]:
+    """The parts of this total that the words of the header declare."""
+    titles = [column.title for column in context.table.columns]
+    found = []
+    for words, parts in _declarations():
+        columns = [[column for column, title in enumerate(titles) if part.fullmatch(title)] for part in parts]
+        if words.fullmatch(titles[total]) and all(len(fits) == 1 for fits in columns):
+            found.append(tuple(sorted(fits[0] for fits in columns)))
+    return found[:1]
+
+
+@cache
+def _declarations() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]:
+    sums = read_toml("header_words")["sums"]
+    return tuple((re.compile(each["total"]), tuple(re.compile(part) for part in each["parts"])) for each in sums)
 
 
 def _residuals(context: Context, rule: SumRule) -> Iterator[Decimal]:

@@ -16,6 +16,7 @@ from pipeline.tables.header import data_table
 from pipeline.tables.lattice import Grid, find_lattices
 from pipeline.tables.panels import stitch
 from pipeline.tables.readings import choose_readings
+from pipeline.tables.ruled_rows import find_ruled_rows
 from pipeline.tables.stream import find_streams
 from pipeline.tables.titles import surroundings
 
@@ -26,7 +27,9 @@ def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
         return _find_delimited(page, recipes)
     lattices = find_lattices(page.rulings, page.lines)
     rest = _without(page.lines, [line for grid in lattices for line in grid.lines])
-    grids = stitch([*lattices, *find_streams(rest, page.rulings)])
+    strips = find_ruled_rows(page.rulings, rest)
+    rest = _without(rest, [line for grid in strips for line in grid.lines])
+    grids = stitch([*lattices, *strips, *find_streams(rest, page.rulings)])
     rest = _without(rest, [line for grid in grids for line in grid.lines])
     tables: list[Table] = []
     for grid in grids:

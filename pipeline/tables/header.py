@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -11,12 +10,18 @@ from pipeline.headers import role_of
 from pipeline.lexicons import read_toml
 from pipeline.model import Cell, CellStatus, Column, GridCell, Table
 from pipeline.recipes.schema import Recipe
+from pipeline.tables.header_rows import count_header_rows, is_number, plain, whole_row_title
 
 _SHARE = re.compile(r"[（(]?(?:占比|权重|占)?(\d+(?:\.\d+)?)[%％][）)]?")
-_NUMBER = re.compile(r"[-+−－]?\d[\d,，]*(?:\.\d+)?[%％‰]?")
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _BRACKETED = re.compile(r"[（(](?:单位[:：]?)?([^（()）]+)[）)]$")
 _UNIT_NOTE = re.compile(r"[（(]?单位[:：]\s*([^（()）\s]+)[）)]?")
+
+CODE = "code"
+"""The role of a column of digits that are no numbers: nothing is added up there, and zeros that lead stay."""
+_FEWEST_LEADING = 2
+_MOSTLY_LEADING = 0.05
+_LONG_CODE = 10
+"""Digits without any mark: a mobile telephone number has eleven, a landline's with its area code ten or more."""
 
 
 def data_table(
@@ -28,7 +33,9 @@ def data_table(
     """
     grid = _dense(cells)
     header_rows = count_header_rows(grid, cells)
-    columns = _columns(grid[:header_rows], grid[header_rows:])
+    inner_title = whole_row_title(cells, header_rows)
+    columns = _columns(grid[bool(inner_title) : header_rows], grid[header_rows:])
+    title = title or inner_title
     note = _UNIT_NOTE.search(unit_note) or _UNIT_NOTE.search(title)
     table = Table(
         table_id,
@@ -45,16 +52,6 @@ def data_table(
     return table
 
 
-def plain(text: str) -> str:
-    """Text as compared: compatibility forms folded, blanks left out."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def is_number(text: str) -> bool:
-    """Whether a printed value reads as a number."""
-    return _NUMBER.fullmatch(plain(text)) is not None
-
-
 def _dense(cells: Sequence[GridCell]) -> list[list[str]]:
     """The grid as rows of texts; a span's text stands in each of its places."""
     rows = max((cell.row_index + cell.row_span for cell in cells), default=0)
@@ -65,32 +62,6 @@ def _dense(cells: Sequence[GridCell]) -> list[list[str]]:
             for j in range(cell.column_index, cell.column_index + cell.col_span):
                 grid[i][j] = cell.text
     return grid
-
-
-def count_header_rows(grid: Sequence[Sequence[str]], cells: Sequence[GridCell] = ()) -> int:
-    """How many rows stand above the data.
-
-    The header ends where the numeric columns begin to hold numbers. A table without numeric columns has one header row, and one
-    more for each row of spans above it.
-    """
-    if len(grid) < 2:
-        return 0
-    width = len(grid[0])
-    body = grid[1:]
-    numeric = [j for j in range(width) if sum(is_number(row[j]) for row in body) * 2 > sum(bool(row[j]) for row in body) > 0]
-    if not numeric:
-        spanning = {cell.row_index for cell in cells if cell.col_span > 1}
-        count = 0
-        while count in spanning and count < len(grid) - 2:
-            count += 1
-        return count + 1
-    for index, row in enumerate(grid[: len(grid) - 1]):
-        values = [row[j] for j in numeric if row[j]]
-        if index == 0 and values and all(_YEAR.fullmatch(plain(value)) for value in values) and not is_number(row[0]):
-            continue
-        if sum(is_number(value) for value in values) * 2 >= max(1, len(numeric)):
-            return index
-    return 1
 
 
 def _columns(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
@@ -110,7 +81,9 @@ def _columns(header: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> 
         names.add(name)
         values = [row[j] for row in body if j < len(row) and row[j]]
         number = bool(values) and sum(map(is_number, values)) * 2 > len(values)
-        columns.append(Column(name, title, "number" if number else "string", role_of(title, number=number), unit, share))
+        code = number and _are_codes(title, values)
+        role = CODE if code else role_of(title, number=number)
+        columns.append(Column(name, title, "number" if number and not code else "string", role, unit, share))
     return tuple(columns)
 
 
@@ -133,6 +106,21 @@ def _header_parts(texts: Sequence[str]) -> tuple[str, str, str]:
 @cache
 def _units() -> frozenset[str]:
     return frozenset(read_toml("header_words")["units"]["words"])
+
+
+def _are_codes(title: str, values: Sequence[str]) -> bool:
+    """Whether digits name something and count nothing: the header says so (准考证号), zeros lead, or they are as long as a
+    telephone number throughout. A single leading zero may be a misprint."""
+    digits = [text for text in map(plain, values) if text.isdecimal()]
+    if 2 * len(digits) <= len(values):
+        return False
+    leading = sum(len(text) > 1 and text[0] == "0" for text in digits)
+    lengths = {len(text) for text in digits}
+    return (
+        re.fullmatch("|".join(read_toml("header_words")["codes"]["words"]), title) is not None
+        or leading >= max(_FEWEST_LEADING, _MOSTLY_LEADING * len(digits))
+        or (len(lengths) == 1 and len(digits) > 1 and lengths.pop() >= _LONG_CODE)
+    )
 
 
 def _rows(cells: Sequence[GridCell], header_rows: int, width: int) -> tuple[tuple[Cell, ...], ...]:

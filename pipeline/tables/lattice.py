@@ -25,12 +25,12 @@ class Grid:
 
 def find_lattices(rulings: Sequence[Ruling], lines: Sequence[TextLine]) -> list[Grid]:
     """Every ruled table of the page, from top to bottom. Frames around articles are no tables."""
-    grids = [_fill(completed(grid, lines), lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
+    grids = [fill(completed(grid, lines), lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
     grids = [grid for grid in grids if _is_table(grid)]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
-def _fill(grid: RuledGrid, lines: Sequence[TextLine]) -> Grid:
+def fill(grid: RuledGrid, lines: Sequence[TextLine]) -> Grid:
     """The grid with each line in the cell that holds its middle; lines of one cell are joined from top to bottom."""
     owner = {
         (i, j): index

@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.model import TextLine
 from pipeline.ruled_grid import Area, RuledGrid
-from pipeline.tables.header import is_number
+from pipeline.tables.header_rows import is_number
 
 _OVER = 0.3
 """Ems by which a line may reach over a grid line and still stand within its column."""

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from pipeline.geometry import Box, union
 from pipeline.model import TextLine
+from pipeline.tables.linking import rows_of
 from pipeline.tables.titles import UNIT
 
 TITLE_SIZE = 1.15
@@ -36,6 +37,8 @@ def parted_by_titles(cells: Sequence[TextLine], lines: Sequence[TextLine]) -> li
     parts = _parts(cells, best)
     if _off_middle(titles, parts) > OFF_MIDDLE * cells[0].size:
         return [list(cells)]
+    if any(max(len(row) for row in rows_of(part)) < 2 for part in parts):
+        return [list(cells)]  # these are the headers of columns, set larger than the cells
     return parts
 
 

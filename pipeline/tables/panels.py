@@ -9,7 +9,7 @@ from rapidfuzz.distance.Levenshtein import normalized_similarity
 
 from pipeline.geometry import Box, union
 from pipeline.model import SURE, GridCell
-from pipeline.tables.header import count_header_rows, plain
+from pipeline.tables.header_rows import count_header_rows, plain
 from pipeline.tables.lattice import Grid
 
 SAME_HEADER = 0.85

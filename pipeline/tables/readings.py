@@ -19,6 +19,9 @@ MUCH_SURER = 0.15
 """A reading takes the place of the first one of its own kind only when it is surer by this."""
 _NUMBER = re.compile(r"[-−－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-−－]?\d+(?:\.\d+)?%?")
 
+_WORDS = re.compile(r"[\u4e00-\u9fff()（）*＊①-⑳▲▼△▽↑↓≤≥<>～~:：/℃]")
+"""What stands beside a number and says something of it: words, brackets of negative numbers, footnotes, arrows. 丨 is a rule."""
+
 
 def choose_readings(table: Table) -> Table:
     """The table with the likeliest reading of every cell that has several."""
@@ -56,6 +59,8 @@ def _chosen(cell: Cell, column: Column, numeric: bool, decimals: frozenset[int] 
         if numeric:
             if not _NUMBER.fullmatch(reading.text):
                 return sure - 2
+            if _leaves_out_words(reading, cell.readings[0].text):
+                return sure - 3
             return sure - (0.5 if decimals and _decimals(reading.text) not in decimals else 0)
         if "digits" in reading.witness:
             return -3
@@ -69,6 +74,15 @@ def _chosen(cell: Cell, column: Column, numeric: bool, decimals: frozenset[int] 
         return cell
     status = CellStatus.AS_PRINTED if best.text else CellStatus.MISSING
     return replace(cell, printed=best.text, clean=best.text, confidence=best.confidence, status=status)
+
+
+def _leaves_out_words(reading: Reading, first: str) -> bool:
+    """Whether an answer in digits alone only drops what else stands there: 4 of 并列4, 8.7 of (8.7). What is dropped of a
+    rule's residue are strokes."""
+    if "digits" not in reading.witness or len(reading.text) >= len(first):
+        return False
+    left = first.replace(reading.text, "", 1)
+    return len(left) < len(first) and _WORDS.search(left) is not None
 
 
 def _districts() -> tuple[str, ...]:

@@ -10,19 +10,25 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from pipeline.geometry import union
 from pipeline.model import Ruling, TextLine
+from pipeline.tables.header_rows import is_number
 from pipeline.tables.lattice import Grid
-from pipeline.tables.linking import linked_cells, rows_of
+from pipeline.tables.linking import FAR_CELL, linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
-from pipeline.tables.stream_grid import column_bands, header_rows_above, lines_within, stream_grid
+from pipeline.tables.stream_grid import column_bands, columns_beside, header_rows_above, lines_within, stream_grid
 from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16
 PARTING_BLANK = 0.5
+BLANK_IN_NUMBERS = 1.0
+"""The same of what a scan shows as one number: OCR tells the places of digits to half an em."""
 FEWEST_ROWS = 3
 FEWEST_CELLS = 6
+ON_BASELINE = 0.35
+"""Ems that the middles of a row's cells differ by, at most."""
 SENTENCE = re.compile(r"[。！？；]")
 MOST_SENTENCES = 0.1
 
@@ -34,8 +40,10 @@ def find_streams(lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> l
     would be a cell is left whole.
     """
     whole: set[int] = set()
+    level = [line for line in lines if not line.vertical and line.box.width <= LONGEST_CELL * line.size]
+    pieces = {id(line): parted_upright(line, level) if line.vertical else parted_at_blanks(line) for line in lines}
     while True:
-        owners = [(piece, line) for line in lines for piece in ([line] if id(line) in whole else parted_at_blanks(line))]
+        owners = [(piece, line) for line in lines for piece in ([line] if id(line) in whole else pieces[id(line)])]
         grids = _find([piece for piece, _ in owners], rulings)
         used = {id(piece) for grid in grids for piece in grid.lines}
         taken = {id(line) for piece, line in owners if id(piece) in used}
@@ -49,10 +57,10 @@ def find_streams(lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> l
 
 def parted_at_blanks(line: TextLine) -> list[TextLine]:
     """The pieces of a line between its wide blanks; the line itself where it has none."""
+    told_by_ink = line.confidence is not None and is_number(line.text)
+    least = (BLANK_IN_NUMBERS if told_by_ink else PARTING_BLANK) * line.size
     starts = [0] + [
-        index
-        for index, (left, right) in enumerate(itertools.pairwise(line.glyphs), 1)
-        if right.box.x0 - left.box.x1 >= PARTING_BLANK * line.size
+        index for index, (left, right) in enumerate(itertools.pairwise(line.glyphs), 1) if right.box.x0 - left.box.x1 >= least
     ]
     if line.vertical or len(starts) == 1:
         return [line]
@@ -64,12 +72,38 @@ def parted_at_blanks(line: TextLine) -> list[TextLine]:
     return pieces
 
 
+def parted_upright(line: TextLine, level: Sequence[TextLine]) -> list[TextLine]:
+    """The characters of a vertical line that is none but a column of single characters (男, 女; 一, 二): they stand on the
+    baselines of words beside them."""
+    beside = [
+        sum(
+            abs(other.box.y_middle - glyph.box.y_middle) <= ON_BASELINE * other.size
+            and max(other.box.x0 - glyph.box.x1, glyph.box.x0 - other.box.x1) <= FAR_CELL * other.size
+            and 0.7 * line.size <= other.size <= line.size / 0.7
+            for other in level
+        )
+        for glyph in line.glyphs
+    ]
+    if len(line.glyphs) < FEWEST_ROWS or sum(count >= 2 for count in beside) < 0.8 * len(beside):
+        return [line]
+    near = [other.size for other in level if other.box.y_overlap(line.box) > 0]
+    size = median(near) if near else line.size
+    return [
+        replace(line, text=glyph.text, box=glyph.box, glyphs=(glyph,), vertical=False, size=size, readings=())
+        for glyph in line.glyphs
+    ]
+
+
 def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
     components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal])
-    for group in [part for component in components for part in parted_by_titles(component, lines)]:
+    groups = [part for component in components for part in parted_by_titles(component, lines)]
+    grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
+    for group in groups:
+        if _is_table(group, rows_of(group)):
+            group = [*group, *columns_beside(rows_of(group), [line for line in lines if id(line) not in grouped])]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2:

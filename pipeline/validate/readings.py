@@ -37,7 +37,7 @@ def _not_read(context: Context) -> Iterator[Finding]:
     for column in range(len(context.table.columns)):
         cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
         empty = [row for row, cell in cells if not cell.printed and not cell.readings]
-        scanned = any(cell.readings for _, cell in cells)
+        scanned = any(cell.readings or cell.confidence is not None for _, cell in cells)
         if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
             continue
         for row in empty:

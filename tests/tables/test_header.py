@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.model import CellStatus
 from pipeline.recipes import read_recipes
-from pipeline.tables.header import count_header_rows, data_table, is_number
+from pipeline.tables.header import data_table
+from pipeline.tables.header_rows import count_header_rows, is_number
 from tests.tables.grids import cells_of, words
 
 SCORES = [["序号", "社区名称", "总分"], ["1", "和平社区", "96.5"], ["2", "光明社区", "95"]]

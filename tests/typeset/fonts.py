@@ -105,7 +105,9 @@ def fallback_fonts() -> Fonts:
 
 @cache
 def register(face: Face) -> None:
-    """Make the face known to reportlab; raises TTFError where its file is no TrueType."""
+    """Make the face known to reportlab, unless it is one of PDF's own; raises TTFError where its file is no TrueType."""
+    if face.name in pdfmetrics.standardFonts:
+        return
     font = TTFont(face.name, face.path, subfontIndex=face.index) if face.embedded else UnicodeCIDFont(face.name)
     pdfmetrics.registerFont(font)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 import numpy as np
@@ -22,8 +22,13 @@ SHADOW = 6.0
 """Grey levels: a row or column behind a rule that is darker throughout than the cell's paper by this is the rule's blur."""
 LIGHT = 80
 """Per cent: throughout means all but the lightest fifth; the strokes of a line of text leave more paper than that."""
-TWO_LINES = 1.9
-"""Text heights: ink that is higher is of several lines."""
+TWO_LINES = 1.6
+"""Heights of the table's own lines: ink that is higher is of several lines. One line's characters are at most 1.3 times as high
+as its digits, two lines of digits at 1.15 from base to base 2.6 times."""
+LOW = 0.25
+"""The quantile of the heights of ink in cells that holds single lines, wherever half of the columns hold no wrapped text."""
+LARGE = 1.9
+"""Text heights: ink that no white row parts is one line up to here."""
 FAINT = 0.45
 """Ink that stands off its paper by less than this part of what is usual in the table shines through from the other side."""
 SPECK = 0.012
@@ -34,9 +39,10 @@ def cell_lines(pixels: Pixels, grid: RuledGrid, text_height: float) -> list[Cutt
     """A cutting for each line of text in each cell; empty cells, and those where only the other side of the paper shines
     through, have none. ``grid`` is in pixels."""
     found = []
-    for area in grid.areas:
-        inner = without_rules(pixels, grid.area_box(area), text_height)
-        for line in _lines_of(pixels, inner, text_height):
+    inners = [without_rules(pixels, grid.area_box(area), text_height) for area in grid.areas]
+    line_height = _line_height(pixels, inners, text_height)
+    for inner in inners:
+        for line in _lines_of(pixels, inner, text_height, line_height):
             cutting = cell_cutting(pixels, line, SPECK * text_height**2)
             if cutting is not None and cutting.ink.height >= 0.25 * text_height:
                 found.append((cutting, contrast(cutting.picture)))
@@ -73,7 +79,19 @@ def _clear(picture: Pixels, ink: NDArray[np.bool_], axis: int, reach: int) -> tu
     return ends[0], ends[1]
 
 
-def _lines_of(pixels: Pixels, cell: Box, text_height: float) -> Iterator[Box]:
+def _line_height(pixels: Pixels, cells: Sequence[Box], text_height: float) -> float:
+    """The height of a line of the table, in pixels: a low quantile of the heights of ink, half a text height at least."""
+    heights = []
+    for cell in cells:
+        picture = cut(pixels, cell)
+        rows = np.flatnonzero((ink_of(picture) > 0).any(axis=1)) if picture.size else np.zeros(0, int)
+        if rows.size and rows[-1] - rows[0] >= 0.3 * text_height:
+            heights.append(float(rows[-1] - rows[0] + 1))
+    usual = float(np.quantile(heights, LOW)) if heights else text_height
+    return min(max(usual, 0.5 * text_height), 1.2 * text_height)
+
+
+def _lines_of(pixels: Pixels, cell: Box, text_height: float, line_height: float) -> Iterator[Box]:
     """The cell, or its lines where it holds several, parted at white rows."""
     picture = cut(pixels, cell)
     if picture.size == 0:
@@ -81,11 +99,14 @@ def _lines_of(pixels: Pixels, cell: Box, text_height: float) -> Iterator[Box]:
     rows = np.flatnonzero((ink_of(picture) > 0).any(axis=1))
     if rows.size == 0:
         return
-    if rows[-1] - rows[0] + 1 <= TWO_LINES * text_height:
+    if rows[-1] - rows[0] + 1 <= TWO_LINES * line_height:
         yield cell
         return
-    runs = np.split(rows, np.flatnonzero(np.diff(rows) > max(1, 0.1 * text_height)) + 1)
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > max(1, 0.05 * line_height)) + 1)
     top = int(cell.y0)
-    for run in runs:
-        if run[-1] - run[0] + 1 >= 0.3 * text_height:
-            yield Box(cell.x0, top + int(run[0]) - 1, cell.x1, top + int(run[-1]) + 2)
+    lines = [run for run in runs if run[-1] - run[0] + 1 >= 0.5 * line_height]
+    if len(lines) < 2 and rows[-1] - rows[0] + 1 <= LARGE * text_height:
+        yield cell  # one line of large type
+        return
+    for run in lines:
+        yield Box(cell.x0, top + int(run[0]) - 1, cell.x1, top + int(run[-1]) + 2)

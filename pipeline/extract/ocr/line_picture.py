@@ -17,6 +17,10 @@ FAINTEST = 28.0
 """Grey levels that ink stands off its paper, at least."""
 STACKED, STACK_GAP = 48, 30
 """Pixels: the height of a line in a stack, and the white between two."""
+MAIN_SHARE, MAIN_HEIGHT = 0.7, 0.25
+"""Of the ink, and of the picture's height, that the rows of the line itself hold."""
+THIN, STOREY = 0.2, 0.06
+"""Of the line's height: a dotted rule is as thin, and no part of a character stands farther off."""
 INK = 0.4
 """Ink is darker than the paper by this part of what the darkest ink is."""
 
@@ -85,6 +89,30 @@ def core_rows(picture: Pixels) -> tuple[int, int]:
         return 0, picture.shape[0]
     full = np.flatnonzero(rows >= 0.1 * rows.max())
     return int(full[0]), int(full[-1]) + 1
+
+
+def own_rows(picture: Pixels) -> tuple[int, int]:
+    """The rows of the line itself: without the feet of the line above, the heads of the one below, or a rule, which white parts
+    from it at the edge of its picture. Characters in several storeys (三, 二) have most of their ink in no single one."""
+    rows = (ink_of(picture) > 0).sum(axis=1, dtype=np.int64)
+    inked = np.flatnonzero(rows)
+    if not inked.size:
+        return 0, picture.shape[0]
+    runs = np.split(inked, np.flatnonzero(np.diff(inked) > 1) + 1)
+    main = max(runs, key=lambda run: int(rows[run].sum()))
+    height = len(main)
+    if len(runs) < 2 or rows[main].sum() < MAIN_SHARE * rows.sum() or height < MAIN_HEIGHT * picture.shape[0]:
+        return 0, picture.shape[0]
+    top, bottom = int(main[0]), int(main[-1]) + 1
+    for run in runs:
+        foreign = run[0] <= 1 or run[-1] >= picture.shape[0] - 2 or len(run) <= THIN * height
+        if run is not main and (not foreign or _gap(run, main) <= STOREY * height):
+            top, bottom = min(top, int(run[0])), max(bottom, int(run[-1]) + 1)
+    return top, bottom
+
+
+def _gap(run: NDArray[np.int64], main: NDArray[np.int64]) -> int:
+    return int(max(main[0] - run[-1], run[0] - main[-1])) - 1
 
 
 def upright_cells(picture: Pixels) -> list[Pixels]:

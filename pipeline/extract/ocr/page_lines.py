@@ -31,6 +31,10 @@ SMALL_ALIKE = 0.27
 """Words of one small size differ by so much in the height of their ink."""
 LONGEST_WORD = 16.0
 """Ems: a longer line is none of a table's words, and no neighbour of one stands farther away."""
+SHORT_WORD = 7.0
+"""Ems: no line of running text is as short, but for the last of a paragraph."""
+LARGEST = 2.6
+"""Of the small print's size: a word and a dotted rule over and under it are no larger."""
 WRAPPED = 0.15
 """Two lines of one headline differ by less than this in the height of their ink; a kicker is set a third smaller."""
 
@@ -126,38 +130,37 @@ def _small_print_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]
 
 def _surrounded_alike(lines: Sequence[TextLine], body: float, small: float) -> list[TextLine]:
     """A word of the body's size whose neighbours in its row and its column are all small print is small print as well: a few
-    tall characters on a rough scan tell no size."""
+    tall characters on a rough scan tell no size. Of a short word a third of the neighbours is enough, for ink beside a word
+    (a dotted rule, the row below) makes it larger, never smaller."""
     prints = [line for line in lines if line.size == small and not line.vertical]
     others = [line for line in lines if line.size == body]
+    words = [line for line in lines if line.box.width <= SHORT_WORD * body and not line.vertical]
     result = []
     for line in lines:
-        if (
-            line.size == body
-            and line.box.width <= LONGEST_WORD * body
-            and _is_among(line, prints)
-            and not _is_among(line, others)
-        ):
-            line = replace(line, size=small)
+        if line.size == body and line.box.width <= LONGEST_WORD * body and _is_among(line, prints):
+            line = line if _is_among(line, others) else replace(line, size=small)
+        if line.size != small and small < line.size <= LARGEST * small and line.box.width <= SHORT_WORD * body:
+            near = [other for other in words if other is not line and (_in_row(line, other) or _in_column(line, other))]
+            if _is_among(line, prints) and 3 * sum(other.size == small for other in near) >= len(near):
+                line = replace(line, size=small)
         result.append(line)
     return result
 
 
 def _is_among(line: TextLine, others: Sequence[TextLine]) -> bool:
     """Whether one of the others stands next to the line in its row, and another over or under it in its column."""
-    size = line.size
-    in_row = any(
-        other is not line
-        and abs(other.box.y_middle - line.box.y_middle) <= 0.3 * size
-        and max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1) <= LONGEST_WORD * size
-        for other in others
-    )
-    return in_row and any(
-        other is not line
-        and other.box.x_overlap(line.box) > 0
-        and max(other.box.y0 - line.box.y1, line.box.y0 - other.box.y1) <= 2.5 * size
-        and abs(other.box.y_middle - line.box.y_middle) > 0.5 * size
-        for other in others
-    )
+    in_row = any(other is not line and _in_row(line, other) for other in others)
+    return in_row and any(other is not line and _in_column(line, other) for other in others)
+
+
+def _in_row(line: TextLine, other: TextLine) -> bool:
+    level = abs(other.box.y_middle - line.box.y_middle) <= 0.3 * line.size
+    return level and max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1) <= LONGEST_WORD * line.size
+
+
+def _in_column(line: TextLine, other: TextLine) -> bool:
+    under = other.box.x_overlap(line.box) > 0 and abs(other.box.y_middle - line.box.y_middle) > 0.5 * line.size
+    return under and max(other.box.y0 - line.box.y1, line.box.y0 - other.box.y1) <= 2.5 * line.size
 
 
 def _headings_alike(lines: Sequence[TextLine], body: float) -> list[TextLine]:
