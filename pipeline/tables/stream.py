@@ -68,7 +68,7 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
-    components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal])
+    components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal], lines)
     for group in [part for component in components for part in parted_by_titles(component, lines)]:
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
