@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from pipeline.articles.assemble import stories_of
 from pipeline.articles.continuation import read_turns
-from pipeline.articles.headlines import Headlines, read_headlines
+from pipeline.articles.headlines import read_headlines
 from pipeline.articles.kinds import kind_of
 from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
+from pipeline.author_line import author_names
 from pipeline.byline import Byline, read_byline
 from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKind, Route, Severity, Where
 
@@ -79,10 +80,10 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
     heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=usual > 0)
     if heads.headline and len(story.columns) > 1 and _largest(story) < ONLY_KICKER * usual:
-        heads = Headlines(kicker=heads.kicker + heads.headline + heads.subhead)
+        heads = replace(heads, kicker=heads.kicker + heads.headline + heads.subhead, headline="", subhead="")
     turns = read_turns(paragraphs(story.columns))
-    body = turns.paragraphs
-    byline = read_byline(body[0]) if body else Byline()
+    body = (*heads.author, *turns.paragraphs)
+    byline = _byline(heads.author, body)
     return Article(
         article_id,
         order,
@@ -92,7 +93,7 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         byline.reporter,
         byline.dateline,
         body,
-        "\n".join(line.text for column in story.columns for line in column.lines),
+        "\n".join([*heads.author, *(line.text for column in story.columns for line in column.lines)]),
         box=story.box,
         kind=kind_of(heads.headline, "".join(body), story.rubric, byline.reporter),
         rubric=story.rubric,
@@ -100,6 +101,18 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         continued_to=turns.continued_to,
         continued_from=turns.continued_from,
     )
+
+
+def _byline(author: Sequence[str], body: Sequence[str]) -> Byline:
+    """Who wrote it by the author's line, or by the first words of the text, which may be such a line too; and the date."""
+    names = tuple(dict.fromkeys(name for line in author for name in author_names(line, bare=True)))
+    text = body[len(author) :]
+    told = read_byline(text[0]) if text else Byline()
+    if not names and text:
+        names = author_names(text[0])
+        if names and len(text) > 1 and not told.dateline:
+            told = replace(told, dateline=read_byline(text[1]).dateline)
+    return replace(told, reporter="、".join(names)) if names else told
 
 
 def _largest(story: Story) -> float:
