@@ -14,7 +14,7 @@ from pipeline.lexicons import read_toml
 LONGEST = 40
 """Characters."""
 _MARKS = "□■●◎▲△○◆◇★☆▪•◤◥◢◣▶►▷※¤"
-_EDGE = re.compile(rf"^[\s{_MARKS}（(\[【—\-]+|[\s{_MARKS}）)\]】—\-]+$")
+_EDGE = re.compile(rf"^[\s{_MARKS}（(\[【]+|[\s{_MARKS}）)\]】]+$")
 _MARKED = re.compile(rf"\s*(?:[{_MARKS}]|口(?=\s|本报|文|图))")
 """OCR reads □ as 口."""
 _PARTS = re.compile(r"[\s/／:：、，,·＼\\|｜&＆]+")
@@ -54,7 +54,7 @@ def _told(text: str, *, bare: bool) -> list[tuple[str, str]]:
         return []
     names = [word for kind, word in tokens if kind == "name"]
     roles = [kind for kind, _ in tokens if kind != "name"]
-    if not roles and not ((marked or bare) and all(map(_has_surname, names))):
+    if not roles and not ((marked or (bare and len(names) == 1)) and all(map(_has_surname, names))):
         return []
     return _with_roles(tokens)
 

@@ -16,7 +16,7 @@ from pipeline.articles.pictures import place_captions
 from pipeline.articles.reach import Reach, reaches
 from pipeline.articles.reading_order import reading_order
 from pipeline.articles.rubrics import with_rubrics
-from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns
+from pipeline.articles.story import GUTTER, HEADING_GAP, Story, in_columns, right_edge
 from pipeline.geometry import Box, union
 from pipeline.model import Region, RegionKind, Ruling
 
@@ -137,25 +137,20 @@ def _has_middle_over(heading: Region, parts: Sequence[Region], em: float) -> boo
 def _rows(columns: Sequence[Region], em: float) -> list[list[Region]]:
     """Columns with a common top, side by side in one frame."""
     rows: list[list[Region]] = []
+    ends = {id(column): right_edge(column, columns, em) for column in columns}
     for column in sorted(columns, key=lambda column: (column.box.x0, column.box.y0)):
         fitting = [
             row
             for row in rows
             if abs(row[-1].box.y0 - column.box.y0) <= TOP * em
             and row[-1].frame == column.frame
-            and -em <= column.box.x0 - _right_edge(row[-1]) <= GUTTER * em
+            and -em <= column.box.x0 - ends[id(row[-1])] <= GUTTER * em
         ]
         if fitting:
             fitting[-1].append(column)
         else:
             rows.append([column])
     return sorted(rows, key=lambda row: (row[0].box.y0, row[0].box.x0))
-
-
-def _right_edge(column: Region) -> float:
-    """Where the column's lines end, one that runs into the next column (misread on a scan) aside."""
-    ends = sorted(line.box.x1 for line in column.lines)
-    return ends[-1] if len(ends) < 5 else ends[-2]
 
 
 def _upright_headings(headings: Sequence[Region], rows: Sequence[Sequence[Region]], em: float) -> dict[int, list[Region]]:

@@ -35,10 +35,10 @@ def read_headlines(lines: Sequence[TextLine], *, scanned: bool = False) -> Headl
 
 
 def _is_author(line: TextLine, lines: Sequence[TextLine]) -> bool:
-    """Whether a line of the heading names the author; a name alone does so only in smaller type under the headline."""
+    """Whether a line of the heading names the author; a name alone only under the rest, in smaller type than all of it."""
     largest = max(other.size for other in lines)
-    small = line.size < 0.75 * largest and line is not lines[0]
-    return line.size < 0.9 * largest and is_author_line(line.text, bare=small)
+    last = line is lines[-1] and all(other.size > line.size for other in lines[:-1])
+    return line.size < 0.9 * largest and is_author_line(line.text, bare=last and line.size < 0.75 * largest)
 
 
 def _by_size(lines: Sequence[TextLine], *, scanned: bool) -> Headlines:

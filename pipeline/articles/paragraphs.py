@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.articles.verse import is_verse
+from pipeline.articles.verse import begins_entry, is_programme, is_verse
 from pipeline.drop_cap import drop_cap, stands_beside
 from pipeline.geometry import Box
 from pipeline.model import Region, TextLine
@@ -18,6 +18,7 @@ def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
     """The text of columns in reading order, a string for each paragraph; of verse, for each line."""
     if is_verse(columns):
         return tuple(line.text.strip() for column in columns for line in column.lines if line.text.strip())
+    entries = is_programme(columns)
     result: list[list[TextLine]] = []
     width = max((column.box.width for column in columns), default=0.0)
     for column in columns:
@@ -28,7 +29,8 @@ def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
             begin = line.box.y0 if upright else line.box.x0
             indented = begin - edge >= INDENT * line.size and not stands_beside(line, cap)
             own_cap = drop_cap(line)
-            if not result or own_cap or (indented and not _same_line(result[-1][-1], line, upright)):
+            begins = own_cap or (entries and begins_entry(line))
+            if not result or begins or (indented and not _same_line(result[-1][-1], line, upright)):
                 result.append([line])
                 cap = own_cap or cap
             else:

@@ -26,6 +26,9 @@ _METRES = (4, 5, 6, 7)
 """Characters of a clause of regulated verse and of 四言、六言."""
 _CLAUSES = re.compile(r"[，。；！？、,;!?\s]+")
 _LATIN = 0.5
+_ENTRY = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9:：])")
+"""The time of day that an entry of a programme begins with."""
+_ENTRIES, _FEWEST_ENTRIES = 0.6, 3
 
 
 def is_verse(columns: Sequence[Region]) -> bool:
@@ -34,6 +37,17 @@ def is_verse(columns: Sequence[Region]) -> bool:
     if len(lines) < 2 or any(line.vertical for line in lines) or _is_latin(lines):
         return False
     return _has_metre(lines) or _is_ragged(columns, lines)
+
+
+def is_programme(columns: Sequence[Region]) -> bool:
+    """Whether most lines begin with a time of day: entries of a programme, one a line or more."""
+    lines = [line for column in columns for line in column.lines]
+    entries = sum(begins_entry(line) for line in lines)
+    return entries >= max(_FEWEST_ENTRIES, _ENTRIES * len(lines))
+
+
+def begins_entry(line: TextLine) -> bool:
+    return bool(_ENTRY.match(line.text))
 
 
 def _has_metre(lines: Sequence[TextLine]) -> bool:

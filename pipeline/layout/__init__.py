@@ -13,7 +13,7 @@ from pipeline.layout.captions import caption_regions, real_pictures
 from pipeline.layout.columns import column_regions
 from pipeline.layout.crossheads import with_crossheads
 from pipeline.layout.drop_caps import with_drop_caps
-from pipeline.layout.frames import find_frames
+from pipeline.layout.frames import find_frames, without_headline_boxes
 from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
 from pipeline.layout.headings import heading_regions, split_headings
 from pipeline.layout.measures import Measures, measure
@@ -57,7 +57,8 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     barriers += [*pictures, *(region.box for region in captions)]
     vertical = [line.box for line in headings if line.vertical]
     columns = column_regions(body, measures, frames, barriers, vertical, page.rulings, same_size)
-    return [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
+    regions = [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
+    return without_headline_boxes(regions, tables, frames)
 
 
 def _in_strip(line: TextLine, page: Page) -> bool:

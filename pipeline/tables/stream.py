@@ -16,6 +16,7 @@ from pipeline.model import Ruling, TextLine
 from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
+from pipeline.tables.plausible import in_columns, in_text_column, is_programme
 from pipeline.tables.stream_grid import column_bands, header_rows_above, lines_within, stream_grid
 from pipeline.tables.titles import UNIT
 
@@ -68,11 +69,13 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
-    components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal], lines)
+    rules = [ruling.box for ruling in rulings if ruling.horizontal]
+    running = [line for line in lines if id(line) in body]
+    components = linked_cells(cells, rules, lines)
     for group in [part for component in components for part in parted_by_titles(component, lines)]:
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
-        if len(bands) < 2:
+        if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows) or in_text_column(rows, running, rules):
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
