@@ -18,6 +18,7 @@ from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKi
 
 ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
+WITHIN = {ArticleKind.ADVERTISEMENT: RegionKind.ADVERT, ArticleKind.NOTICE: RegionKind.NOTICE}
 NO_HEADLINE = "No headline was found over this text."
 
 
@@ -60,10 +61,10 @@ def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence
     parts = [
         (article, region)
         for article, story in zip(articles, found, strict=True)
-        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.captions)
+        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.pull_quotes, *story.captions)
     ]
     taken = {id(line) for _, region in parts for line in region.lines}  # a rubric may have been cut off a heading
-    owned = (replace(region, article_id=article.article_id) for article, region in parts)
+    owned = (replace(region, article_id=article.article_id, within=WITHIN.get(article.kind)) for article, region in parts)
     return (*owned, *(region for region in regions if not region.lines or id(region.lines[0]) not in taken))
 
 
@@ -98,6 +99,7 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         kind=kind_of(heads.headline, "".join(body), story.rubric, byline.reporter),
         rubric=story.rubric,
         captions=tuple(joined(caption.lines) for caption in story.captions),
+        pull_quotes=tuple(joined(quote.lines) for quote in story.pull_quotes),
         continued_to=turns.continued_to,
         continued_from=turns.continued_from,
     )

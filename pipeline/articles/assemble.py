@@ -55,9 +55,11 @@ def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ru
             orphans.extend([column] for column in away)
     result.extend(Story(headings=[heading]) for heading in free.values())
     frames = list(dict.fromkeys(region.frame for region in regions if region.frame))
+    frames += [region.box for region in regions if region.kind is RegionKind.FLOATING]
     place_orphans(orphans, result, Ground(rulings, frames, reach, body_size))
     result = with_rubrics(result, reach, body_size)
-    place_captions([region for region in regions if region.kind is RegionKind.CAPTION], result, reach, body_size)
+    beside = [region for region in regions if region.kind in (RegionKind.CAPTION, RegionKind.FLOATING)]
+    place_captions(beside, result, reach, body_size)
     return _in_reading_order(result)
 
 

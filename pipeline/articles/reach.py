@@ -52,11 +52,7 @@ def _begins_with_its_column(heading: Region, regions: Sequence[Region]) -> bool:
     """Whether the heading is set left: at the edge of a column under it that goes on with none on its own left."""
     box = heading.box
     text = [other for other in regions if other.kind is RegionKind.PARAGRAPH]
-    under = [
-        other
-        for other in text
-        if -0.5 * other.lines[0].size <= other.box.y0 - box.y1 <= 2 * box.height
-    ]
+    under = [other for other in text if -0.5 * other.lines[0].size <= other.box.y0 - box.y1 <= 2 * box.height]
     for column in under:
         em = column.lines[0].size
         if abs(column.box.x0 - box.x0) <= 0.5 * em:

@@ -21,6 +21,7 @@ class Story:
     headings: list[Region] = field(default_factory=list)
     columns: list[Region] = field(default_factory=list)
     captions: list[Region] = field(default_factory=list)
+    pull_quotes: list[Region] = field(default_factory=list)
     rubric: str = ""
     rubric_regions: list[Region] = field(default_factory=list)
     """The rubric itself, kept at the first story under it."""

@@ -18,6 +18,7 @@ from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
 from pipeline.layout.headings import heading_regions, split_headings
 from pipeline.layout.measures import Measures, measure
 from pipeline.layout.pieces import joined_pieces
+from pipeline.layout.pull_quotes import with_pull_quotes
 from pipeline.layout.upright import upright_regions
 from pipeline.masthead import read_masthead
 from pipeline.model import Page, Region, Route, TextLine
@@ -58,7 +59,7 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     vertical = [line.box for line in headings if line.vertical]
     columns = column_regions(body, measures, frames, barriers, vertical, page.rulings, same_size)
     regions = [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
-    return without_headline_boxes(regions, tables, frames)
+    return with_pull_quotes(without_headline_boxes(regions, tables, frames), page.rulings, measures)
 
 
 def _in_strip(line: TextLine, page: Page) -> bool:

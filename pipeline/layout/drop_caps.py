@@ -59,8 +59,10 @@ def _beside(cap: TextLine, lines: Sequence[TextLine], em: float) -> TextLine | N
         return None
     around = union([cap.box, *(line.box for line in near)])
     above = any(
-        line is not cap and line.size > 1.12 * em and line.box.y_overlap(cap.box) > 0.3 * cap.box.height and
-        line.box.x_overlap(around) > 0
+        line is not cap
+        and line.size > 1.12 * em
+        and line.box.y_overlap(cap.box) > 0.3 * cap.box.height
+        and line.box.x_overlap(around) > 0
         for line in lines
     )
     return None if above else near[0]
