@@ -1,8 +1,8 @@
 """What ``jiaokan inspect --png`` draws: a page with its regions, their order and their articles in colours.
 
 Each article has a colour of its own and its order number; its regions are numbered in the order they are read. H is a heading,
-P text, C a caption, Q a pull quote, T a table, F furniture, X what belongs to nothing; AD and N before it say that it is part of an
-advertisement or a notice. Pictures are crossed out.
+P text, C a caption, Q a pull quote, T a table, F furniture, X what belongs to nothing; AD and N before it say that it is part
+of an advertisement or a notice. Pictures are crossed out.
 """
 
 from __future__ import annotations

@@ -9,12 +9,26 @@ from pipeline.articles.assemble import stories_of
 from pipeline.articles.continuation import read_turns
 from pipeline.articles.headlines import read_headlines
 from pipeline.articles.kinds import kind_of
+from pipeline.articles.misread_headline import headline_of_lead
 from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
 from pipeline.author_line import author_names
 from pipeline.byline import Byline, read_byline
-from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKind, Route, Severity, Where
+from pipeline.model import (
+    SURE,
+    Article,
+    ArticleKind,
+    Finding,
+    Page,
+    Region,
+    RegionKind,
+    Repair,
+    RepairStatus,
+    Route,
+    Severity,
+    Where,
+)
 
 ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
@@ -37,7 +51,9 @@ def assemble(page: Page) -> Page:
     usual = _usual_headline(found) if page.route is Route.OCR else 0.0
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story, usual) for order, story in enumerate(found, 1))
     findings = (*page.findings, *_without_headline(articles))
-    return replace(page, articles=articles, regions=_owned(page.regions, found, articles), findings=findings)
+    repairs = (*page.repairs, *(_suggested_headlines(found, articles) if page.route is Route.OCR else ()))
+    regions = _owned(page.regions, found, articles)
+    return replace(page, articles=articles, regions=regions, findings=findings, repairs=repairs)
 
 
 def _usual_headline(found: Sequence[Story]) -> float:
@@ -54,6 +70,20 @@ def _without_headline(articles: Sequence[Article]) -> list[Finding]:
             where = Where(article_id=article.article_id, column="headline")
             findings.append(Finding("headline-missing", Severity.NOTICE, NO_HEADLINE, where, said))
     return findings
+
+
+def _suggested_headlines(found: Sequence[Story], articles: Sequence[Article]) -> list[Repair]:
+    """What headlines that were not read surely may have read, by their own leads."""
+    repairs = []
+    for story, article in zip(found, articles, strict=True):
+        sure = [line.confidence or 0.0 for heading in story.headings for line in heading.lines]
+        lead = "".join(article.paragraphs[:2])  # the first may be the author's line
+        said = headline_of_lead(article.headline, lead) if article.headline and min(sure) < SURE else None
+        if said:
+            where = Where(article_id=article.article_id, column="headline")
+            after, why = said
+            repairs.append(Repair("headline-from-text", article.headline, after, RepairStatus.SUGGESTED, where, why))
+    return repairs
 
 
 def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence[Article]) -> tuple[Region, ...]:

@@ -16,8 +16,8 @@ NEAR = 4.0
 
 
 def place_captions(captions: Sequence[Region], stories: list[Story], reach: dict[int, Reach], em: float) -> None:
-    """Each caption and pull quote put to the story around it, else to the nearest of those that begin above it; one with no story
-    near becomes one of its own."""
+    """Each caption and pull quote put to the story around it, else to the nearest of those that begin above it; one with no
+    story near becomes one of its own."""
     for caption in captions:
         costs = [
             (_distance(caption.box, story, reach, em), index)

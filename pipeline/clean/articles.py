@@ -13,6 +13,7 @@ from pipeline.clean.punctuation import normalise_punctuation
 from pipeline.model import Article, Repair, RepairStatus, Where
 
 _NEWLINE = "\n"
+_FIELDS = ("rubric", "kicker", "headline", "subhead", "text", "captions", "pull_quotes")
 _EXPLAINED = {
     "blank": "no blank stands within Chinese text; a printed line ended here or a mark was set wide",
     "character-form": "the same character in another form (radical or compatibility form)",
@@ -29,9 +30,7 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
     One repair stands for all places of an article's field where the same was changed; its evidence says how many. Cleaning a
     clean article changes nothing. Misread characters are suggested, not changed.
     """
-    fields: dict[str, Changes] = {
-        name: Counter() for name in ("rubric", "kicker", "headline", "subhead", "text", "captions", "pull_quotes")
-    }
+    fields: dict[str, Changes] = {name: Counter() for name in _FIELDS}
     quotes = [_clean_into(quote, fields["pull_quotes"]) for quote in article.pull_quotes]
     captions = [_clean_into(caption, fields["captions"]) for caption in article.captions]
     paragraphs = [_clean_into(paragraph, fields["text"]) for paragraph in article.paragraphs]

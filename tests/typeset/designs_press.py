@@ -1,4 +1,4 @@
-"""More kinds of page, after what real newspapers print: supplements with verse, interviews, lists, programmes, notices in small print.
+"""More kinds of page, after what newspapers print: supplements with verse, interviews, lists, programmes, notices.
 
 Each function is a design of ``tests/typeset/designs.py``, which lists them.
 """
@@ -9,93 +9,20 @@ from dataclasses import replace
 from random import Random
 
 from tests.typeset.design_parts import long_story, make_page, picture, shape, stories, story
-from tests.typeset.spec import BROADSHEET, TABLOID, Article, Corner, Item, Kind, PageSpec, Picture
+from tests.typeset.press_words import (
+    CHANNELS,
+    CLASSICAL,
+    ENGLISH,
+    LEADERS,
+    LEGAL,
+    LEGAL_HEADS,
+    PROGRAMMES,
+    QUESTIONS,
+    TRADITIONAL,
+    VERSES,
+)
+from tests.typeset.spec import TABLOID, Article, Corner, Item, Kind, PageSpec, Picture
 from tests.typeset.stories import SENTENCES, fill, invented_name, random_story, random_topics
-
-LEADERS = ("□", "■", "●", "◎", "▲", "☆")
-VERSES = (
-    "雨停在屋檐下",
-    "一只麻雀",
-    "把湿了的黄昏",
-    "抖落给青石板",
-    "母亲点亮灯",
-    "灯光比炊烟矮一些",
-    "麦子在夜里翻身",
-    "我听见它们",
-    "一粒一粒地数着月亮",
-    "远处的火车",
-    "带走了去年的风",
-    "河水慢下来",
-    "等一片叶子过河",
-    "谁在桥头轻轻咳嗽",
-    "春天便退后了一步",
-    "退到杏花里去",
-)
-CLASSICAL = (
-    "渠水清清绕麦田，新苗吐绿映晴天。",
-    "桥头几处炊烟起，燕子归来又一年。",
-    "柳岸微风拂钓船，芦花如雪落平川。",
-    "谁家小院灯初上，几点星光照夜眠。",
-)
-QUESTIONS = (
-    "最初为什么想到做这件事？",
-    "过程中遇到的最大难处是什么？",
-    "居民有哪些反应？",
-    "钱从哪里来，又花到了哪里？",
-    "接下来还有什么打算？",
-    "如果重来一次，会怎样做？",
-)
-CHANNELS = (
-    "湖城一套",
-    "湖城二套",
-    "新闻频道",
-    "影视频道",
-    "少儿频道",
-    "戏曲频道",
-    "农业频道",
-    "体育频道",
-    "生活频道",
-    "科教频道",
-)
-PROGRAMMES = (
-    "早间新闻",
-    "健康之路",
-    "动画剧场：小河边",
-    "天气预报",
-    "午间剧场：平原人家（12）",
-    "戏曲大观",
-    "田间课堂",
-    "新闻联播",
-    "湖城夜话",
-    "电影：雨后",
-    "球赛集锦",
-    "厨房里的学问",
-    "旧书新读",
-    "经典老歌",
-    "法律讲堂",
-    "周末访谈",
-)
-LEGAL = (
-    "{name}：本院受理{other}诉你民间借贷纠纷一案，现依法向你公告送达起诉状副本、应诉通知书、举证通知书及开庭传票。自公告之日起经过三十日即视为送达。"
-    "提出答辩状和举证的期限分别为公告期满后十五日和三十日内，并定于举证期满后第三日上午九时在本院第{few}法庭公开开庭审理，逾期将依法缺席裁判。",
-    "受委托，本公司定于{month}月{day}日上午十时在湖城会展中心拍卖旧机动车{few}辆、办公桌椅一批。展示时间即日起，竞买人须交保证金{tens}万元。联系电话：0000-0000000",
-    "湖城{name}商贸有限公司经股东会决议解散，请债权人自公告之日起四十五日内向清算组申报债权。特此公告。联系人：{other} 电话：0000-0000000",
-    "{name}不慎遗失湖城市房屋登记收据一张，号码00{tens}{hundreds}，金额{tens}000元，声明作废。",
-)
-LEGAL_HEADS = ("公告", "送达公告", "拍卖公告", "清算公告", "遗失声明", "减资公告")
-TRADITIONAL = (
-    "圖書館添置夜讀書房的消息傳開以後，門前就排起了長隊。",
-    "領頭幹活的師傅今年七十歲，他把每天的進度寫在牆上的日曆裡，一格也沒有空過。",
-    "圖紙改了三遍，最後一稿是照著居民的意見畫的。",
-    "傍晚時分，燈亮了起來，散步的人漸漸多了。",
-    "原來的舊磚沒有扔掉，鋪在了小路兩旁，踩上去很穩當。",
-    "來幫忙的人裡，有教師、司機和裁縫，也有剛畢業的學生。",
-)
-ENGLISH = (
-    "志愿者用App登记，二维码印在Wi-Fi密码旁边，GPS定位误差不超过3米。",
-    "这套系统叫Smart Garden 2.0，能自动记录PM2.5和CO2的数值。",
-    "讲座题为“The Old Bridge”，由John Smith主讲，PPT共有48页。",
-)
 
 
 def author_line(dice: Random, name: str) -> str:
@@ -152,7 +79,7 @@ def supplement(dice: Random) -> PageSpec:
 def interview(dice: Random) -> PageSpec:
     """Interviews: questions and answers, a pull quote, an introduction."""
     items: list[Item] = []
-    for number, one in enumerate(stories(dice, 3, (3, 4), byline=False)):
+    for one in stories(dice, 3, (3, 4), byline=False):
         name = invented_name(dice)
         ask, answer = dice.choice((("问：", "答："), ("记者：", f"{name}："), ("Q：", "A：")))
         parts = [one.paragraphs[0]]
@@ -247,7 +174,7 @@ def legal_notices(dice: Random) -> PageSpec:
 def dressed_heads(dice: Random) -> PageSpec:
     """Headlines white on black, with larger first words, on pictures; two lines; English words."""
     items: list[Item] = []
-    for number, one in enumerate(stories(dice, 20, (1, 2, 2, 3))):
+    for one in stories(dice, 20, (1, 2, 2, 3)):
         one = replace(one, paragraphs=(*one.paragraphs[:1], dice.choice(ENGLISH), *one.paragraphs[1:]))
         way = dice.random()
         if way < 0.3:
@@ -293,7 +220,7 @@ def within_another(dice: Random) -> PageSpec:
 
 
 def other_hands(dice: Random) -> PageSpec:
-    """Traditional characters, a head with a box of editors and the page's number in Chinese, a long line at the foot, QR codes."""
+    """Traditional characters, editors in a box at the head, the page's number in Chinese, a long line at the foot, QR codes."""
     items: list[Item] = []
     for one in stories(dice, 20, (1, 2, 2, 3)):
         if dice.random() < 0.5:
@@ -329,4 +256,3 @@ PRESS = {
     "within another": within_another,
     "other hands": other_hands,
 }
-assert BROADSHEET
