@@ -34,7 +34,7 @@ from tests.typeset.pdf import Order, render_pdf
 
 EXACT = 0.02
 FOLDED = str.maketrans(",:;()?!", "，：；（）？！")
-RATES = ("exact", "headline", "kicker", "subhead", "reporter", "kind", "captions", "turn")
+RATES = ("exact", "paragraphs", "headline", "kicker", "subhead", "reporter", "kind", "captions", "turn")
 
 
 def flat(text: str) -> str:
@@ -73,6 +73,7 @@ def score(printed: TypesetPage, page: Page, told: Counter[str]) -> list[str]:
         told["edits"] += edits
         right = {
             "exact": edits <= EXACT * len(text),
+            "paragraphs": [flat(one) for one in found.paragraphs] == [flat(one) for one in wanted.paragraphs if one],
             "headline": flat(found.headline) == flat(wanted.clean_headline),
             "kicker": flat(found.kicker) == flat(wanted.kicker),
             "subhead": flat(found.subhead) == flat(wanted.subhead),
@@ -112,6 +113,8 @@ def _short(name: str, wanted: spec.Article, found: Article, edits: int) -> str:
     if name == "exact":
         ends = f"begins {found.text[:16]!r}, ends {found.text[-16:]!r}"
         return f"{edits} edits; {ends}, {len(found.text)} for {len(''.join(wanted.paragraphs))}"
+    if name == "paragraphs":
+        return f"{len(found.paragraphs)} for {len(wanted.paragraphs)}"
     if name == "captions":
         return f"{found.captions!r} for {[one.caption for one in wanted.pictures]!r}"
     if name == "turn":

@@ -1,7 +1,8 @@
 """What ``jiaokan inspect --png`` draws: a page with its regions, their order and their articles in colours.
 
 Each article has a colour of its own and its order number; its regions are numbered in the order they are read. H is a heading,
-P text, C a caption, T a table, F furniture, X what belongs to nothing; pictures are crossed out.
+P text, C a caption, Q a pull quote, T a table, F furniture, X what belongs to nothing; AD and N before it say that it is part
+of an advertisement or a notice. Pictures are crossed out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from pipeline.model import Page, RegionKind
 
 SCALE = 1.5
 """Pixels a point: 10 point text can be read, and a broadsheet is 2300 pixels high."""
-LETTERS = {RegionKind.HEADING: "H", RegionKind.PARAGRAPH: "P", RegionKind.CAPTION: "C", RegionKind.TABLE: "T"}
+LETTERS = {
+    RegionKind.HEADING: "H",
+    RegionKind.PARAGRAPH: "P",
+    RegionKind.CAPTION: "C",
+    RegionKind.FLOATING: "Q",
+    RegionKind.TABLE: "T",
+}
+WITHIN = {RegionKind.ADVERT: "AD ", RegionKind.NOTICE: "N "}
 GOLDEN = 0.618034
 """Turns of the colour wheel from one article to the next: neighbours are far apart."""
 TINT, OUTLINE = 48, 255
@@ -60,7 +68,8 @@ def _marks(page: Page) -> Iterator[tuple[Box, Colour, str]]:
             yield region.box, LOOSE_COLOUR, "X"
             continue
         told[order, region.kind] += 1
-        yield region.box, _colour(order), f"{order}{LETTERS.get(region.kind, 'O')}{told[order, region.kind]}"
+        within = WITHIN.get(region.within, "") if region.within else ""
+        yield region.box, _colour(order), f"{within}{order}{LETTERS.get(region.kind, 'O')}{told[order, region.kind]}"
     for number, table in enumerate(page.tables, 1):
         if table.box:
             yield table.box, TABLE_COLOUR, f"T{number}"

@@ -35,7 +35,11 @@ class Route(StrEnum):
 
 
 class RegionKind(StrEnum):
-    """What a part of the page is (PAGE-XML's TextRegion types, and TableRegion)."""
+    """What a part of the page is (PAGE-XML's TextRegion types, TableRegion and AdvertRegion).
+
+    FLOATING is a pull quote. ADVERT and NOTICE hold other regions (``Region.within``); PAGE-XML has no kind for notices (公告,
+    启事), where they are ``other``.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -43,6 +47,9 @@ class RegionKind(StrEnum):
     HEADER = "header"
     FOOTER = "footer"
     TABLE = "table"
+    FLOATING = "floating"
+    ADVERT = "advert"
+    NOTICE = "notice"
     OTHER = "other"
 
 
@@ -136,14 +143,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the page with one kind, its lines in reading order; ``frame`` is the ruled box it stands in, if any, and
-    ``article_id`` the article it was put into."""
+    """A part of the page with one kind, its lines in reading order; ``frame`` is the ruled box it stands in, if any,
+    ``article_id`` the article it was put into, and ``within`` the kind of that where it is an advertisement or a notice."""
 
     kind: RegionKind
     lines: tuple[TextLine, ...]
     box: Box = NOWHERE
     frame: Box | None = None
     article_id: str = ""
+    within: RegionKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +256,8 @@ class Article:
     """The heading that this and other short articles stand under (简讯)."""
     captions: tuple[str, ...] = ()
     """The captions of its pictures, no part of the text."""
+    pull_quotes: tuple[str, ...] = ()
+    """Words of the text printed once more, larger, in the midst of it; no part of the text."""
     continued_to: str = ""
     continued_from: str = ""
     """The 版 on which the story goes on, or began, as it is printed."""

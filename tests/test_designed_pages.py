@@ -63,7 +63,7 @@ def test_articles_hold_the_characters_of_their_regions(kind: str) -> None:
     texts: list[str] = []
     for article in page.articles:
         captions = () if article.printed_text == "\n".join(article.captions) else article.captions
-        texts += [article.kicker, article.headline, article.subhead, article.printed_text, *captions]
+        texts += [article.kicker, article.headline, article.subhead, article.printed_text, *captions, *article.pull_quotes]
         rubrics.setdefault(article.rubric, article.rubric)
     assert characters([*texts, *rubrics.values()]) == regions
 

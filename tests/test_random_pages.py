@@ -145,8 +145,9 @@ def faults_of(article: spec.Article, found: Article | None) -> list[str]:
     text, want = flat(found.text), flat("".join(article.paragraphs))
     if Levenshtein.normalized_similarity(text, want) < SIMILAR:
         faults.append(f"text: {text!r} for {want!r}")
-    if len(found.paragraphs) != len(article.paragraphs):
-        faults.append(f"{len(found.paragraphs)} paragraphs for {len(article.paragraphs)}")
+    count = sum(map(bool, article.paragraphs))  # an empty one parts stanzas
+    if len(found.paragraphs) != count:
+        faults.append(f"{len(found.paragraphs)} paragraphs for {count}")
     return faults
 
 

@@ -7,16 +7,32 @@ from dataclasses import replace
 
 from pipeline.articles.assemble import stories_of
 from pipeline.articles.continuation import read_turns
-from pipeline.articles.headlines import Headlines, read_headlines
+from pipeline.articles.headlines import read_headlines
 from pipeline.articles.kinds import kind_of
+from pipeline.articles.misread_headline import headline_of_lead
 from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
+from pipeline.author_line import author_names
 from pipeline.byline import Byline, read_byline
-from pipeline.model import Article, ArticleKind, Finding, Page, Region, RegionKind, Route, Severity, Where
+from pipeline.model import (
+    SURE,
+    Article,
+    ArticleKind,
+    Finding,
+    Page,
+    Region,
+    RegionKind,
+    Repair,
+    RepairStatus,
+    Route,
+    Severity,
+    Where,
+)
 
 ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
+WITHIN = {ArticleKind.ADVERTISEMENT: RegionKind.ADVERT, ArticleKind.NOTICE: RegionKind.NOTICE}
 NO_HEADLINE = "No headline was found over this text."
 
 
@@ -35,7 +51,9 @@ def assemble(page: Page) -> Page:
     usual = _usual_headline(found) if page.route is Route.OCR else 0.0
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story, usual) for order, story in enumerate(found, 1))
     findings = (*page.findings, *_without_headline(articles))
-    return replace(page, articles=articles, regions=_owned(page.regions, found, articles), findings=findings)
+    repairs = (*page.repairs, *(_suggested_headlines(found, articles) if page.route is Route.OCR else ()))
+    regions = _owned(page.regions, found, articles)
+    return replace(page, articles=articles, regions=regions, findings=findings, repairs=repairs)
 
 
 def _usual_headline(found: Sequence[Story]) -> float:
@@ -54,15 +72,29 @@ def _without_headline(articles: Sequence[Article]) -> list[Finding]:
     return findings
 
 
+def _suggested_headlines(found: Sequence[Story], articles: Sequence[Article]) -> list[Repair]:
+    """What headlines that were not read surely may have read, by their own leads."""
+    repairs = []
+    for story, article in zip(found, articles, strict=True):
+        sure = [line.confidence or 0.0 for heading in story.headings for line in heading.lines]
+        lead = "".join(article.paragraphs[:2])  # the first may be the author's line
+        said = headline_of_lead(article.headline, lead) if article.headline and min(sure) < SURE else None
+        if said:
+            where = Where(article_id=article.article_id, column="headline")
+            after, why = said
+            repairs.append(Repair("headline-from-text", article.headline, after, RepairStatus.SUGGESTED, where, why))
+    return repairs
+
+
 def _owned(regions: Sequence[Region], found: Sequence[Story], articles: Sequence[Article]) -> tuple[Region, ...]:
     """The regions of each article in reading order, then those of none."""
     parts = [
         (article, region)
         for article, story in zip(articles, found, strict=True)
-        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.captions)
+        for region in (*story.rubric_regions, *story.headings, *story.columns, *story.pull_quotes, *story.captions)
     ]
     taken = {id(line) for _, region in parts for line in region.lines}  # a rubric may have been cut off a heading
-    owned = (replace(region, article_id=article.article_id) for article, region in parts)
+    owned = (replace(region, article_id=article.article_id, within=WITHIN.get(article.kind)) for article, region in parts)
     return (*owned, *(region for region in regions if not region.lines or id(region.lines[0]) not in taken))
 
 
@@ -79,10 +111,10 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
     heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=usual > 0)
     if heads.headline and len(story.columns) > 1 and _largest(story) < ONLY_KICKER * usual:
-        heads = Headlines(kicker=heads.kicker + heads.headline + heads.subhead)
+        heads = replace(heads, kicker=heads.kicker + heads.headline + heads.subhead, headline="", subhead="")
     turns = read_turns(paragraphs(story.columns))
-    body = turns.paragraphs
-    byline = read_byline(body[0]) if body else Byline()
+    body = (*heads.author, *turns.paragraphs)
+    byline = _byline(heads.author, body)
     return Article(
         article_id,
         order,
@@ -92,14 +124,27 @@ def _article(article_id: str, order: int, story: Story, usual: float) -> Article
         byline.reporter,
         byline.dateline,
         body,
-        "\n".join(line.text for column in story.columns for line in column.lines),
+        "\n".join([*heads.author, *(line.text for column in story.columns for line in column.lines)]),
         box=story.box,
         kind=kind_of(heads.headline, "".join(body), story.rubric, byline.reporter),
         rubric=story.rubric,
         captions=tuple(joined(caption.lines) for caption in story.captions),
+        pull_quotes=tuple(joined(quote.lines) for quote in story.pull_quotes),
         continued_to=turns.continued_to,
         continued_from=turns.continued_from,
     )
+
+
+def _byline(author: Sequence[str], body: Sequence[str]) -> Byline:
+    """Who wrote it by the author's line, or by the first words of the text, which may be such a line too; and the date."""
+    names = tuple(dict.fromkeys(name for line in author for name in author_names(line, bare=True)))
+    text = body[len(author) :]
+    told = read_byline(text[0]) if text else Byline()
+    if not names and text:
+        names = author_names(text[0])
+        if names and len(text) > 1 and not told.dateline:
+            told = replace(told, dateline=read_byline(text[1]).dateline)
+    return replace(told, reporter="、".join(names)) if names else told
 
 
 def _largest(story: Story) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.author_line import is_author_line
 from pipeline.model import TextLine
 
 SAME_SIZE, SAME_SIZE_SCANNED = 0.06, 0.2
@@ -19,6 +20,8 @@ class Headlines:
     kicker: str = ""
     headline: str = ""
     subhead: str = ""
+    author: tuple[str, ...] = ()
+    """The lines that say who wrote the story, as printed."""
 
 
 def read_headlines(lines: Sequence[TextLine], *, scanned: bool = False) -> Headlines:
@@ -26,6 +29,19 @@ def read_headlines(lines: Sequence[TextLine], *, scanned: bool = False) -> Headl
 
     A vertical headline has its kicker beside or above it, whatever the order on the page.
     """
+    author = tuple(line.text.strip() for line in lines if _is_author(line, lines))
+    lines = [line for line in lines if not _is_author(line, lines)]
+    return replace(_by_size(lines, scanned=scanned), author=author)
+
+
+def _is_author(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a line of the heading names the author; a name alone only under the rest, in smaller type than all of it."""
+    largest = max(other.size for other in lines)
+    last = line is lines[-1] and all(other.size > line.size for other in lines[:-1])
+    return line.size < 0.9 * largest and is_author_line(line.text, bare=last and line.size < 0.75 * largest)
+
+
+def _by_size(lines: Sequence[TextLine], *, scanned: bool) -> Headlines:
     if not lines:
         return Headlines()
     sizes = [_scanned_size(line) if scanned else line.size for line in lines]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.articles.verse import begins_entry, is_programme, is_verse
+from pipeline.drop_cap import drop_cap, stands_beside
+from pipeline.geometry import Box
 from pipeline.model import Region, TextLine
 
 INDENT = 1.2
@@ -12,16 +15,24 @@ WIDEST_INDENT = 2.6
 
 
 def paragraphs(columns: Sequence[Region]) -> tuple[str, ...]:
-    """The text of columns in reading order, a string for each paragraph."""
+    """The text of columns in reading order, a string for each paragraph; of verse, for each line."""
+    if is_verse(columns):
+        return tuple(line.text.strip() for column in columns for line in column.lines if line.text.strip())
+    entries = is_programme(columns)
     result: list[list[TextLine]] = []
     width = max((column.box.width for column in columns), default=0.0)
     for column in columns:
         upright = column.lines[0].vertical
         edge = min(line.box.y0 for line in column.lines) if upright else _left_edge(column, columns, width)
+        cap: Box | None = None
         for line in column.lines:
             begin = line.box.y0 if upright else line.box.x0
-            if not result or (begin - edge >= INDENT * line.size and not _same_line(result[-1][-1], line, upright)):
+            indented = begin - edge >= INDENT * line.size and not stands_beside(line, cap)
+            own_cap = drop_cap(line)
+            begins = own_cap or (entries and begins_entry(line))
+            if not result or begins or (indented and not _same_line(result[-1][-1], line, upright)):
                 result.append([line])
+                cap = own_cap or cap
             else:
                 result[-1].append(line)
     return tuple(joined(lines) for lines in result)

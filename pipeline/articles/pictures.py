@@ -1,4 +1,4 @@
-"""Which story a picture's caption belongs to."""
+"""Which story a picture's caption or a pull quote belongs to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.articles.reach import Reach
 from pipeline.articles.story import Story
 from pipeline.geometry import Box
-from pipeline.model import Region
+from pipeline.model import Region, RegionKind
 
 HANGS = 8.0
 """A picture that fills whole columns may reach lower than the text of its story: that counts so many times less."""
@@ -16,8 +16,8 @@ NEAR = 4.0
 
 
 def place_captions(captions: Sequence[Region], stories: list[Story], reach: dict[int, Reach], em: float) -> None:
-    """Each caption put to the story around it, else to the nearest of those that begin above it; one with no story near becomes
-    one of its own."""
+    """Each caption and pull quote put to the story around it, else to the nearest of those that begin above it; one with no
+    story near becomes one of its own."""
     for caption in captions:
         costs = [
             (_distance(caption.box, story, reach, em), index)
@@ -26,7 +26,8 @@ def place_captions(captions: Sequence[Region], stories: list[Story], reach: dict
         ]
         cost, index = min(costs, default=(NEAR * em, -1))
         if index >= 0 and cost < NEAR * em:
-            stories[index].captions.append(caption)
+            own = stories[index]
+            (own.pull_quotes if caption.kind is RegionKind.FLOATING else own.captions).append(caption)
         else:
             stories.append(Story(captions=[caption]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.articles.story import GUTTER
+from pipeline.articles.story import GUTTER, right_edge
 from pipeline.geometry import Box
 from pipeline.model import Region, RegionKind, Ruling
 
@@ -51,16 +51,15 @@ def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], p
 def _begins_with_its_column(heading: Region, regions: Sequence[Region]) -> bool:
     """Whether the heading is set left: at the edge of a column under it that goes on with none on its own left."""
     box = heading.box
-    under = [
-        other
-        for other in regions
-        if other.kind is RegionKind.PARAGRAPH and -0.5 * other.lines[0].size <= other.box.y0 - box.y1 <= 2 * box.height
-    ]
+    text = [other for other in regions if other.kind is RegionKind.PARAGRAPH]
+    under = [other for other in text if -0.5 * other.lines[0].size <= other.box.y0 - box.y1 <= 2 * box.height]
     for column in under:
         em = column.lines[0].size
         if abs(column.box.x0 - box.x0) <= 0.5 * em:
             return not any(
-                abs(other.box.y0 - column.box.y0) <= 0.5 * em and 0 < column.box.x0 - other.box.x1 <= GUTTER * em
+                abs(other.box.y0 - column.box.y0) <= 0.5 * em
+                and other is not column
+                and -em < column.box.x0 - right_edge(other, text, em) <= GUTTER * em
                 for other in under
             )
     return False

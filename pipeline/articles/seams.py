@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from pipeline.drop_cap import drop_cap
 from pipeline.model import Region, TextLine
 
 INDENT = 1.2
@@ -62,6 +63,8 @@ def end_of(column: Region) -> End:
 
 def begin_of(column: Region) -> Begin:
     first = column.lines[0]
+    if drop_cap(first):
+        return Begin.NEW
     if len(column.lines) == 1:
         return Begin.EITHER
     head = min(_begin(line) for line in column.lines[1:])

@@ -21,6 +21,7 @@ class Story:
     headings: list[Region] = field(default_factory=list)
     columns: list[Region] = field(default_factory=list)
     captions: list[Region] = field(default_factory=list)
+    pull_quotes: list[Region] = field(default_factory=list)
     rubric: str = ""
     rubric_regions: list[Region] = field(default_factory=list)
     """The rubric itself, kept at the first story under it."""
@@ -49,3 +50,21 @@ def in_columns(columns: Sequence[Region]) -> list[Region]:
         else:
             group.append(column)
     return [column for group in groups for column in sorted(group, key=lambda column: column.box.y0)]
+
+
+def right_edge(column: Region, columns: Sequence[Region], em: float) -> float:
+    """Where the column's lines end, one that runs into the next column (misread on a scan) aside.
+
+    A line or two at the head of a column may be the end of a paragraph: what stands right under them tells its width.
+    """
+    ends = sorted(line.box.x1 for line in column.lines)
+    if len(ends) > 2:
+        return ends[-1] if len(ends) < 5 else ends[-2]
+    under = [
+        other.box.x1
+        for other in columns
+        if other.frame == column.frame
+        and abs(other.box.x0 - column.box.x0) <= em
+        and -em <= other.box.y0 - column.box.y1 <= HEADING_GAP * em
+    ]
+    return max([ends[-1], *under])

@@ -13,6 +13,7 @@ from pipeline.clean.punctuation import normalise_punctuation
 from pipeline.model import Article, Repair, RepairStatus, Where
 
 _NEWLINE = "\n"
+_FIELDS = ("rubric", "kicker", "headline", "subhead", "text", "captions", "pull_quotes")
 _EXPLAINED = {
     "blank": "no blank stands within Chinese text; a printed line ended here or a mark was set wide",
     "character-form": "the same character in another form (radical or compatibility form)",
@@ -29,7 +30,8 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
     One repair stands for all places of an article's field where the same was changed; its evidence says how many. Cleaning a
     clean article changes nothing. Misread characters are suggested, not changed.
     """
-    fields: dict[str, Changes] = {name: Counter() for name in ("rubric", "kicker", "headline", "subhead", "text", "captions")}
+    fields: dict[str, Changes] = {name: Counter() for name in _FIELDS}
+    quotes = [_clean_into(quote, fields["pull_quotes"]) for quote in article.pull_quotes]
     captions = [_clean_into(caption, fields["captions"]) for caption in article.captions]
     paragraphs = [_clean_into(paragraph, fields["text"]) for paragraph in article.paragraphs]
     cleaned = replace(
@@ -40,6 +42,7 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
         paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph),
         rubric=_clean_into(article.rubric, fields["rubric"], heading=True),
         captions=tuple(caption for caption in captions if caption),
+        pull_quotes=tuple(quote for quote in quotes if quote),
     )
     words = f"{cleaned.headline}\n{cleaned.text}"
     named = persons(f"{words}\n{_NEWLINE.join(cleaned.captions)}", cleaned.reporter)

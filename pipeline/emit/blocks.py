@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.geometry import NOWHERE, Box, union
-from pipeline.model import GridCell, Page, RegionKind, Table, TextLine
+from pipeline.model import ArticleKind, GridCell, Page, RegionKind, Table, TextLine
 
 
 class GroupKind(StrEnum):
     ARTICLE = "article"
     TABLE = "table"
+    ADVERTISEMENT = "advertisement"
+    NOTICE = "notice"
     LOOSE = "loose"
 
 
+_GROUPS = {ArticleKind.ADVERTISEMENT: GroupKind.ADVERTISEMENT, ArticleKind.NOTICE: GroupKind.NOTICE}
 CELL, FURNITURE = "cell", "furniture"
 """Kinds of block besides those of RegionKind."""
 
@@ -76,7 +79,8 @@ def _printed(block: Block) -> Block:
 def _articles(page: Page) -> Iterator[Group]:
     for article in page.articles:
         own = tuple(Block(each.kind, each.lines) for each in page.regions if each.article_id == article.article_id)
-        yield Group(GroupKind.ARTICLE, own, article.article_id, article.headline)
+        kind = _GROUPS.get(article.kind, GroupKind.ARTICLE)
+        yield Group(kind, own, article.article_id, article.headline)
 
 
 def _loose(page: Page) -> Group:

@@ -146,6 +146,7 @@ def _article_row(page: Page, article: Article) -> Row:
         "continued_from": article.continued_from,
         "persons": LIST_DELIMITER.join(article.persons),
         "places": LIST_DELIMITER.join(article.places),
+        "pull_quotes": "\n".join(article.pull_quotes),
     }
     return _row("articles", said | _edges(article.box))
 

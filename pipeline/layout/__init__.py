@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.layout.authors import with_authors
 from pipeline.layout.captions import caption_regions, real_pictures
 from pipeline.layout.columns import column_regions
 from pipeline.layout.crossheads import with_crossheads
-from pipeline.layout.frames import find_frames
+from pipeline.layout.drop_caps import with_drop_caps
+from pipeline.layout.frames import find_frames, without_headline_boxes
 from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
 from pipeline.layout.headings import heading_regions, split_headings
 from pipeline.layout.measures import Measures, measure
+from pipeline.layout.pieces import joined_pieces
+from pipeline.layout.pull_quotes import with_pull_quotes
 from pipeline.layout.upright import upright_regions
 from pipeline.masthead import read_masthead
 from pipeline.model import Page, Region, Route, TextLine
@@ -35,8 +39,9 @@ def lay_out(page: Page) -> Page:
     furniture = head_and_foot(page, lines)
     ids = {id(line) for line in furniture}
     lines = tuple(line for line in lines if id(line) not in ids)
-    page = replace(page, furniture=(*page.furniture, *furniture), lines=lines)
     measures = measure(lines)
+    lines = tuple(with_drop_caps(joined_pieces(lines, measures), measures))
+    page = replace(page, furniture=(*page.furniture, *furniture), lines=lines)
     return replace(page, regions=tuple(sorted(_regions(page, measures), key=lambda region: (region.box.y0, region.box.x0))))
 
 
@@ -45,7 +50,7 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     tables = [table.box for table in page.tables if table.box]
     frames = find_frames(page.rulings, tables, 4 * measures.body_size)
     same_size = SAME_SIZE_SCANNED if page.route is Route.OCR else SAME_SIZE
-    headings, body = with_crossheads(*split_headings(page.lines, measures), measures)
+    headings, body = with_authors(*with_crossheads(*split_headings(page.lines, measures), measures))
     upright, body = upright_regions(body, measures, frames)
     pictures = real_pictures(page.pictures, page.width * page.height, measures.body_size)
     barriers = [*(line.box for line in headings), *tables]
@@ -53,7 +58,8 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     barriers += [*pictures, *(region.box for region in captions)]
     vertical = [line.box for line in headings if line.vertical]
     columns = column_regions(body, measures, frames, barriers, vertical, page.rulings, same_size)
-    return [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
+    regions = [*heading_regions(headings, frames, page.rulings), *captions, *upright, *columns]
+    return with_pull_quotes(without_headline_boxes(regions, tables, frames), page.rulings, measures)
 
 
 def _in_strip(line: TextLine, page: Page) -> bool:

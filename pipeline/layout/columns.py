@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.drop_cap import drop_cap, stands_beside
 from pipeline.geometry import Box, union
 from pipeline.layout.frames import frame_of
 from pipeline.layout.headings import LARGER
@@ -78,9 +79,10 @@ def _continues(
     outdent = (
         widest if len(column) == 1 else 0.5 * line.size
     )  # under a paragraph's first line the column may begin farther left
+    beside = stands_beside(line, drop_cap(column[0]))
     if shared < 0.5 * min(x1 - x0, line.box.width) and not -outdent <= indent <= widest:
         return False
-    if indent > widest and line.box.width > SIGNATURE * (x1 - x0):
+    if indent > widest and line.box.width > SIGNATURE * (x1 - x0) and not beside:
         return False
     if step > _own_largest_step(column) or frame_of(last.box, frames) != frame_of(line.box, frames):
         return False

@@ -8,6 +8,7 @@ tried, a chance of 1e-7 for all rows together leaves one false rule in ten thous
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ Distances are in ems of the cells.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -19,14 +20,23 @@ FAR_CELL = 30.0
 SHARED_ROWS = 5
 NEXT_ROW = 4.0
 ALIGNED = 0.45
+LARGER = 1.15
+"""A line so much larger than the cells is a heading (see ``TITLE_SIZE`` in ``tables/neighbours.py``)."""
 
 
-def linked_cells(cells: Sequence[TextLine], rules: Sequence[Box]) -> list[list[TextLine]]:
-    """Cells linked in rows and columns; a cell that stands under or over no other is left out."""
+def linked_cells(cells: Sequence[TextLine], rules: Sequence[Box], others: Sequence[TextLine] = ()) -> list[list[TextLine]]:
+    """Cells linked in rows and columns; a cell that stands under or over no other is left out.
+
+    Of ``others``, a larger line between two cells parts them: kickers and subheads of stories side by side stand in rows and
+    columns too, over and under their headlines.
+    """
     rows = rows_of(cells)
     sets = DisjointSets(map(id, cells))
     stacked: set[int] = set()
+    heads = sorted((line for line in others if not line.vertical), key=lambda line: line.box.y_middle)
     for upper, lower in _stacked_pairs(rows):
+        if _headed_apart(upper, lower, heads):
+            continue
         sets.join(id(upper), id(lower))
         stacked |= {id(upper), id(lower)}
     stacks = _rows_of_stacks(rows, sets)
@@ -97,6 +107,20 @@ def _stacked_pairs(rows: Sequence[Sequence[TextLine]]) -> Iterable[tuple[TextLin
             if below[0].box.y0 - row[0].box.y0 > NEXT_ROW * row[0].size:
                 break
             yield from _aligned_pairs(row, below)
+
+
+def _headed_apart(upper: TextLine, lower: TextLine, heads: Sequence[TextLine]) -> bool:
+    """Whether a larger line stands between the two; ``heads`` come from top to bottom."""
+    top, foot = upper.box.y_middle, lower.box.y_middle
+    left, right = min(upper.box.x0, lower.box.x0), max(upper.box.x1, lower.box.x1)
+    least = LARGER * max(upper.size, lower.size)
+    for index in range(bisect_right(heads, top, key=lambda line: line.box.y_middle), len(heads)):
+        head = heads[index]
+        if head.box.y_middle >= foot:
+            return False
+        if head.size >= least and head.box.x0 < right and left < head.box.x1:
+            return True
+    return False
 
 
 def _aligned_pairs(row: Sequence[TextLine], below: Sequence[TextLine]) -> Iterable[tuple[TextLine, TextLine]]:

@@ -18,6 +18,7 @@ from pipeline.tables.header_rows import is_number
 from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import FAR_CELL, linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
+from pipeline.tables.plausible import in_columns, in_text_column, is_programme
 from pipeline.tables.stream_grid import column_bands, columns_beside, header_rows_above, lines_within, stream_grid
 from pipeline.tables.titles import UNIT
 
@@ -98,7 +99,9 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
     grids = []
-    components = linked_cells(cells, [ruling.box for ruling in rulings if ruling.horizontal])
+    rules = [ruling.box for ruling in rulings if ruling.horizontal]
+    running = [line for line in lines if id(line) in body]
+    components = linked_cells(cells, rules, lines)
     groups = [part for component in components for part in parted_by_titles(component, lines)]
     grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
     for group in groups:
@@ -106,7 +109,7 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
             group = [*group, *columns_beside(rows_of(group), [line for line in lines if id(line) not in grouped])]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
-        if len(bands) < 2:
+        if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows) or in_text_column(rows, running, rules):
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]

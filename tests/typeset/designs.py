@@ -8,84 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from random import Random
 
-from tests.typeset.spec import BROADSHEET, TABLOID, Article, Corner, Group, Item, Kind, Masthead, PageSpec, Picture, Style
+from tests.typeset.design_parts import long_story, make_page, picture, shape, stories, story
+from tests.typeset.designs_press import PRESS
+from tests.typeset.spec import BROADSHEET, TABLOID, Article, Corner, Group, Item, Kind, PageSpec
 from tests.typeset.stories import invented_name, random_story, random_topics
 
 Design = Callable[[Random], PageSpec]
-CAPTIONS = (
-    "图为居民在新开放的步道上散步。本报记者 {name} 摄",
-    "{day}日，孩子们在老师带领下观察麦苗。{name} 摄",
-    "工人正在安装护栏。（{name} 摄）",
-    "左图：改造前的旧院墙。右图：改造后的小花园。",
-    "▲傍晚的湖边，风筝爱好者正在收线。 {name}摄",
-    "图①：志愿者整理旧书。图②：读者在院子里看书。本报记者{name}摄影报道",
-)
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 TURNS_TO = ("（下转第{page}版）", "下转{page}版", "（下转{page}版）", "▲下转第{page}版")
 TURNS_FROM = ("（上接第{page}版）", "上接{page}版")
-
-
-def story(dice: Random, span: int, *, number: int = 0, byline: bool = True) -> Article:
-    """A story of about the length that ``span`` columns want."""
-    one = random_story(dice, random_topics(dice, number + 1)[number], span)
-    if span == 1:
-        head = one.headline
-        one = replace(one, headline=f"{head[: len(head) // 2]}\n{head[len(head) // 2 :]}")
-    return one if byline else _without_byline(one)
-
-
-def long_story(dice: Random, characters: int, **changes: object) -> Article:
-    """A story of at least so many characters."""
-    one = story(dice, 3)
-    paragraphs = list(one.paragraphs)
-    while sum(map(len, paragraphs)) < characters:
-        more = random_story(dice, random_topics(dice, 1)[0], 3)
-        paragraphs += [part.partition("）")[2] if part.startswith("本报讯") else part for part in more.paragraphs]
-    return replace(one, paragraphs=tuple(paragraphs), **changes)  # type: ignore[arg-type]  # what replace takes
-
-
-def stories(dice: Random, count: int, spans: tuple[int, ...] = (1, 1, 2, 2, 3), *, byline: bool = True) -> list[Article]:
-    topics = random_topics(dice, count)
-    found = []
-    for topic in topics:
-        one = random_story(dice, topic, dice.choice(spans))
-        if one.span == 1:
-            place, deed, thing = topic
-            one = replace(one, headline=f"{place}\n{deed}{thing}")
-        found.append(one if byline else _without_byline(one))
-    return found
-
-
-def _without_byline(one: Article) -> Article:
-    first = one.paragraphs[0]
-    return replace(one, paragraphs=(first.partition("）")[2] if one.reporter else first, *one.paragraphs[1:]), reporter="")
-
-
-def _page(dice: Random, items: list[Item], **style: object) -> PageSpec:
-    masthead = Masthead(
-        paper=dice.choice(("湖城晚报", "平原时报", "滏阳晚报")),
-        issue_date=date(2012, 1, 1) + timedelta(days=dice.randint(0, 4800)),
-        page=dice.randint(1, 16),
-        section=dice.choice(("要闻", "本地", "民生", "综合")),
-        editors=(invented_name(dice), invented_name(dice)),
-        notice="读者热线 0000-0000000" if dice.random() < 0.3 else "",
-    )
-    return PageSpec(masthead, tuple(items), Style(**{"body_size": 10.0, "leading": 15.0, **style}))  # type: ignore[arg-type]
-
-
-def _shape(dice: Random, **common: object) -> dict[str, object]:
-    columns = dice.choice((5, 6, 6))
-    return {"columns": columns, "gutter": dice.choice((12, 14, 18)), "leading": 10.0 * dice.choice((1.4, 1.5, 1.6)), **common}
-
-
-def picture(dice: Random, columns: int = 1, corner: Corner | None = None) -> Picture:
-    caption = dice.choice(CAPTIONS).format(name=invented_name(dice), day=dice.randint(2, 28))
-    where = corner or dice.choice(list(Corner))
-    scale = dice.choice((0.85, 0.9, 1.0))
-    return Picture(caption, columns, dice.choice((0.6, 0.7, 0.8)), where, scale, drawn=dice.random() < 0.7)
 
 
 def grid(columns: int, **style: object) -> Design:
@@ -93,7 +26,7 @@ def grid(columns: int, **style: object) -> Design:
 
     def design(dice: Random) -> PageSpec:
         spans = (1,) if columns == 2 else (1, 1, 2, 2, min(3, columns), min(4, columns))
-        return _page(dice, list(stories(dice, 26, spans)), columns=columns, **style)
+        return make_page(dice, list(stories(dice, 26, spans)), columns=columns, **style)
 
     return design
 
@@ -101,7 +34,7 @@ def grid(columns: int, **style: object) -> Design:
 def tabloid(dice: Random) -> PageSpec:
     width, height = TABLOID
     items: list[Item] = list(stories(dice, 14, (1, 2, 2, 3)))
-    return _page(
+    return make_page(
         dice,
         items,
         width=width,
@@ -114,19 +47,19 @@ def tabloid(dice: Random) -> PageSpec:
 
 
 def no_rules(dice: Random) -> PageSpec:
-    return _page(dice, list(stories(dice, 26)), **_shape(dice, item_gap=dice.choice((8, 12, 18))))
+    return make_page(dice, list(stories(dice, 26)), **shape(dice, item_gap=dice.choice((8, 12, 18))))
 
 
 def tight_gutters(dice: Random) -> PageSpec:
     """Gutters of one em, half of the pages with a rule between columns."""
     ruled = dice.random() < 0.5
     items: list[Item] = [replace(one, column_rules=ruled) for one in stories(dice, 26)]
-    return _page(dice, items, columns=dice.choice((5, 6, 7)), gutter=dice.choice((9.0, 10.0, 11.0)), item_gap=9)
+    return make_page(dice, items, columns=dice.choice((5, 6, 7)), gutter=dice.choice((9.0, 10.0, 11.0)), item_gap=9)
 
 
 def no_byline(dice: Random) -> PageSpec:
     items: list[Item] = [replace(one, ruled=dice.random() < 0.3) for one in stories(dice, 26, byline=False)]
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def around_picture(dice: Random) -> PageSpec:
@@ -137,7 +70,7 @@ def around_picture(dice: Random) -> PageSpec:
             one = replace(one, pictures=(picture(dice, dice.randint(1, one.span - 1)),))
             one = replace(one, paragraphs=(*one.paragraphs, *random_story(dice, random_topics(dice, 1)[0], 3).paragraphs[1:]))
         items.append(one)
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def around_box(dice: Random) -> PageSpec:
@@ -150,7 +83,7 @@ def around_box(dice: Random) -> PageSpec:
             more = random_story(dice, random_topics(dice, 1)[0], 3).paragraphs[1:]
             one = replace(one, inset=replace(inset, kicker=""), inset_corner=corner, paragraphs=(*one.paragraphs, *more))
         items.append(one)
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def heading_beside(dice: Random) -> PageSpec:
@@ -159,7 +92,7 @@ def heading_beside(dice: Random) -> PageSpec:
     for one in stories(dice, 24, (1, 2, 2, 3, 3)):
         beside = one.span > 1 and dice.random() < 0.7
         items.append(replace(one, beside=beside, headline_size=18.0 if beside else None, ruled=dice.random() < 0.4))
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def heading_over_part(dice: Random) -> PageSpec:
@@ -168,7 +101,7 @@ def heading_over_part(dice: Random) -> PageSpec:
     for one in stories(dice, 24, (1, 2, 3, 3, 4)):
         part = one.span > 2 and dice.random() < 0.7
         items.append(replace(one, heading_span=one.span - 1 if part else None, ruled=True))
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def vertical_headline(dice: Random) -> PageSpec:
@@ -177,7 +110,7 @@ def vertical_headline(dice: Random) -> PageSpec:
         upright = one.span > 1 and dice.random() < 0.6
         headline = f"{one.headline[:5]}\n{one.headline[5:]}" if upright else one.headline
         items.append(replace(one, vertical=upright, headline=headline, subhead="" if upright else one.subhead))
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def vertical_text(dice: Random) -> PageSpec:
@@ -188,7 +121,7 @@ def vertical_text(dice: Random) -> PageSpec:
             paragraphs = tuple(part.translate(NUMERALS).replace("“", "「").replace("”", "」") for part in one.paragraphs)
             one = replace(one, upright=True, boxed=True, paragraphs=paragraphs)
         items.append(one)
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def briefs(dice: Random) -> PageSpec:
@@ -210,7 +143,7 @@ def briefs(dice: Random) -> PageSpec:
     )
     others = list(stories(dice, 18))
     place_ = dice.randint(0, 4)
-    return _page(dice, [*others[:place_], group, *others[place_:]], **_shape(dice))
+    return make_page(dice, [*others[:place_], group, *others[place_:]], **shape(dice))
 
 
 def crossheads(dice: Random) -> PageSpec:
@@ -229,7 +162,7 @@ def crossheads(dice: Random) -> PageSpec:
         scale = dice.choice((1.0, 1.0, 1.15, 1.25))
         items.append(replace(one, paragraphs=tuple(parts), crossheads=heads, crosshead_scale=scale, ruled=number % 2 == 0))
         items.extend(stories(dice, 2, (1, 2)))
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 def continued(dice: Random) -> PageSpec:
@@ -242,7 +175,7 @@ def continued(dice: Random) -> PageSpec:
         elif one.span > 1 and dice.random() < 0.4:
             one = replace(one, turn=dice.choice(TURNS_TO).format(page=page))
         items.append(one)
-    return _page(dice, items, **_shape(dice))
+    return make_page(dice, items, **shape(dice))
 
 
 NOTICES = (
@@ -283,7 +216,7 @@ def notices(dice: Random) -> PageSpec:
         items.append(Article(head, (filled(text),), kind=Kind.ADVERTISEMENT, span=1, boxed=True, headline_size=14.0))
     head, text = dice.choice(NOTICES)
     items.append(Article(head, (filled(text),), kind=Kind.NOTICE, boxed=True, headline_size=16.0))
-    return _page(dice, [*items, *stories(dice, 20)], **_shape(dice))
+    return make_page(dice, [*items, *stories(dice, 20)], **shape(dice))
 
 
 def photo_page(dice: Random) -> PageSpec:
@@ -297,7 +230,7 @@ def photo_page(dice: Random) -> PageSpec:
     main = replace(
         main, pictures=(photo,), inset=inset, inset_corner=Corner.BOTTOM_RIGHT, kicker=main.kicker or "走进身边的变化"
     )
-    return _page(dice, [main, *stories(dice, 4, (2, 3))], columns=columns, body_size=size, leading=size * 1.6, item_gap=16)
+    return make_page(dice, [main, *stories(dice, 4, (2, 3))], columns=columns, body_size=size, leading=size * 1.6, item_gap=16)
 
 
 def small_print(dice: Random) -> PageSpec:
@@ -323,7 +256,7 @@ def small_print(dice: Random) -> PageSpec:
         subhead="（试行）" if dice.random() < 0.5 else "",
     )
     while True:
-        page = _page(
+        page = make_page(
             dice, [one], width=width, height=height, columns=columns, body_size=size, leading=size * 1.4, gutter=2 * size
         )
         need = sum(map(len, one.paragraphs)) * 1.12 * size * size * 1.4
@@ -361,6 +294,7 @@ DESIGNS: dict[str, Design] = {
     "notices": notices,
     "photo page": photo_page,
     "small print": small_print,
+    **PRESS,
 }
 
 

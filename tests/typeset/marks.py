@@ -23,6 +23,11 @@ class TextMark:
     size: float
     spacing: float = 0.0
     bold: bool = False
+    grey: float = 0.0
+    """0 is black ink, 1 is white on black or on a picture."""
+    cap: str = ""
+    cap_size: float = 0.0
+    """The drop capital that stands before this line, and its size; set as a mark of its own."""
 
     @property
     def box(self) -> Box:

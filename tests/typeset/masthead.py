@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.geometry import Box
 from tests.typeset.fonts import text_width
-from tests.typeset.marks import Mark, TextMark, horizontal, text_in
+from tests.typeset.marks import Mark, TextMark, frame, horizontal, text_in
 from tests.typeset.spec import Masthead, Style
 
 WEEKDAYS = "一二三四五六日"
@@ -34,6 +35,16 @@ def set_masthead(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
     rest = left + text_width(style.fonts.display, masthead.paper, size) + 20
     room = left + width - rest
     face = style.fonts.body
+    if masthead.head:
+        first, *boxed = masthead.head
+        top, edge = style.margin + 2, left + width
+        step = small * 1.05
+        box = [
+            text_in(text, edge - 120, 114, top + (row + 1) * step, face, small * 0.85, "l") for row, text in enumerate(boxed)
+        ]
+        sides = frame(Box(edge - 126, top, edge, top + len(boxed) * step + 4), 0.5) if boxed else ()
+        line = text_in(first, rest, room - 140, baseline, face, small, "l")
+        return (name, line, *box, *sides, horizontal(left, left + width, style.margin + 42, 1.2))
     marks: list[Mark] = [
         name,
         text_in(date_line(masthead), rest, room * 0.45, baseline, face, small),

@@ -57,6 +57,7 @@ def ordered_marks(page: TypesetPage, order: Order, seed: int = 0) -> list[Mark]:
     marks = [mark for group in groups for mark in group]
     if order is Order.SHUFFLED_LINES:
         dice.shuffle(marks)
+        marks.sort(key=lambda mark: isinstance(mark, TextMark) and mark.grey > 0)  # white type comes after its ground
     return marks
 
 
@@ -82,6 +83,10 @@ def _draw_text(canvas: Canvas, mark: TextMark, page_height: float) -> None:
     if mark.bold:  # reportlab forgets the rendering mode of the text before, so bold is kept inside its own state
         canvas.saveState()
         canvas.setLineWidth(mark.size * BOLD_STROKE)
+    if mark.grey:
+        canvas.saveState()
+        canvas.setFillGray(mark.grey)
+        canvas.setStrokeGray(mark.grey)
     text = canvas.beginText()
     text.setTextOrigin(mark.x, page_height - mark.baseline)
     text.setFont(mark.face.name, mark.size)
@@ -89,6 +94,8 @@ def _draw_text(canvas: Canvas, mark: TextMark, page_height: float) -> None:
     text.setTextRenderMode(2 if mark.bold else 0)
     text.textOut(mark.text)
     canvas.drawText(text)
+    if mark.grey:
+        canvas.restoreState()
     if mark.bold:
         canvas.restoreState()
 

@@ -9,6 +9,7 @@ from tests.typeset.fonts import text_width
 from tests.typeset.linebreak import Line, break_paragraph
 from tests.typeset.marks import ASCENT, Mark, PictureMark, TextMark, frame, horizontal, moved, text_in, vertical
 from tests.typeset.set_article import BOX_PADDING, ArticleSetting, Part, aside_width, heading, set_article, vertical_headline
+from tests.typeset.set_dressed import Obstacle, dressed, pull_quote, uneven, with_drop_cap
 from tests.typeset.spec import Article, Corner, Group, Style
 
 Segment = tuple[int, float, int]
@@ -83,15 +84,20 @@ def _level(article: Article, style: Style, width: float, top: float) -> tuple[li
         marks += [*over.marks, *aside.marks]
         body, bottom = _flowed(article, style, measure, [over.bottom] * columns, 0)
         return [*marks, *moved(body, left, 0)], max(bottom, aside.bottom), (*over.lines, *aside.lines)
+    if article.on_picture:
+        return _on_picture(article, style, width, top)
     if article.beside:
         over = heading(article, style, measure, top)
         first = 1
     else:
         head = min(columns, article.heading_span or columns)
-        over = heading(article, style, head * pitch - style.gutter, top)
+        over = dressed(heading(article, style, head * pitch - style.gutter, top), article, style, head * pitch - style.gutter)
         tops = [over.bottom if column < head else top for column in range(columns)]
     marks += over.marks
-    body, bottom = _flowed(article, style, measure, tops, first)
+    if article.columns_wide:
+        body, bottom = uneven(article, style, width, over.bottom)
+    else:
+        body, bottom = _flowed(article, style, measure, tops, first)
     if article.column_rules:
         middles = [column * pitch - style.gutter / 2 for column in range(first + 1, columns)]
         if not article.pictures and article.inset is None and article.heading_span is None:
@@ -104,12 +110,14 @@ def _flowed(article: Article, style: Style, measure: float, tops: list[float], f
     lines = _body_lines(article, style, measure)
     obstacles = [_picture(article, number, style, measure) for number in range(len(article.pictures))]
     if article.inset is not None:
-        inset = replace(article.inset, boxed=True)
+        inset = replace(article.inset, boxed=article.inset_boxed)
         # As wide as the columns of its story that it stands over.
         spread = inset.span * (measure + style.gutter) - style.gutter
         narrow = replace(style, width=spread, margin=0, columns=inset.span)
-        setting = set_article(inset, narrow)
+        setting = set_shaped(inset, narrow) if inset.shaped else set_article(inset, narrow)
         obstacles.append((setting.marks, setting.height, inset.span, article.inset_corner))
+    if article.pull_quote:
+        obstacles.append(pull_quote(article, style, measure))
     depth = max(2, len(lines) // max(1, len(tops) - first))
     while True:
         placed, segments = _around(obstacles, style, tops, first, depth)
@@ -126,19 +134,53 @@ def _flowed(article: Article, style: Style, measure: float, tops: list[float], f
     for column, y, count in segments:
         for row, line in enumerate(waiting[:count]):
             baseline = y + row * style.leading + style.body_size * ASCENT + (style.leading - style.body_size) / 2
-            marks.append(replace(line, x=column * pitch + line.x, baseline=baseline))
+            if line.cap:
+                drop = baseline + line.cap_size - line.size - (line.cap_size - line.size) * 0.12
+                marks.append(TextMark(line.cap, column * pitch, drop, style.fonts.display, line.cap_size))
+                line = replace(line, cap="")
+            if line.text:
+                marks.append(replace(line, x=column * pitch + line.x, baseline=baseline))
             bottom = max(bottom, y + (row + 1) * style.leading)
         waiting = waiting[count:]
     return marks, bottom
+
+
+def _on_picture(article: Article, style: Style, width: float, top: float) -> tuple[list[Mark], float, tuple[str, ...]]:
+    """A picture as wide as the story with the heading on it in white, its caption and the body under it."""
+    picture = article.pictures[0]
+    height = width * picture.ratio
+    over = heading(article, style, width, top + height * 0.62)
+    plate = PictureMark(Box(0, top, width, top + height))
+    size = style.body_size * picture.caption_scale
+    y = top + height + size * 0.5
+    caption = [
+        TextMark(line.text, 0, y + number * size * 1.3 + size * ASCENT, style.fonts.body, size, line.spacing)
+        for number, line in enumerate(break_paragraph(picture.caption, style.fonts.body, size, width, 0.0))
+    ]
+    y += len(caption) * size * 1.3 + style.body_size
+    columns = article.body_columns or article.span
+    measure = (width - (columns - 1) * style.gutter) / columns
+    rest = replace(article, pictures=())
+    author = dressed(Part((), y, ()), replace(rest, reverse=False, accent=0), style, width)
+    body, bottom = _flowed(rest, style, measure, [author.bottom] * columns, 0)
+    white = [replace(mark, grey=1.0) for mark in over.marks if isinstance(mark, TextMark)]
+    return [plate, *white, *caption, *author.marks, *body], bottom, over.lines
 
 
 def _body_lines(article: Article, style: Style, measure: float) -> list[TextMark]:
     """Every printed line of the body at the left edge of its column, the note of a turn included."""
     face, size = style.fonts.body, style.body_size
     lines: list[TextMark] = []
+    if article.verse:
+        return [TextMark(part, size * 2, 0.0, face, size) for part in article.paragraphs[article.author :]]
     if "上接" in article.turn:
         lines.append(TextMark(article.turn, 0.0, 0.0, face, size * TURN_SCALE))
     for number, paragraph in enumerate(article.paragraphs):
+        if article.author and number == 0:
+            continue
+        if article.drop_cap and number == article.author:
+            lines += with_drop_cap(paragraph, style, measure, article.drop_cap)
+            continue
         if number in article.crossheads:
             scale = size * article.crosshead_scale
             mark = text_in(paragraph, 0, measure, 0, style.fonts.display, scale)
@@ -151,9 +193,6 @@ def _body_lines(article: Article, style: Style, measure: float) -> list[TextMark
     if "下转" in article.turn:
         lines.append(text_in(article.turn, 0, measure, 0, face, size * TURN_SCALE, "r"))
     return lines
-
-
-Obstacle = tuple[tuple[Mark, ...], float, int, Corner]
 
 
 def _picture(article: Article, number: int, style: Style, measure: float) -> Obstacle:

@@ -99,6 +99,23 @@ class Article:
     """What is printed after the end (下转第三版) or, beginning with 上, before the beginning; no part of ``paragraphs``."""
     body_scale: float = 1.0
     column_rules: bool = False
+    author: bool = False
+    """The first paragraph is the author's line, printed under the heading."""
+    verse: bool = False
+    """Every paragraph is one printed line, as long as it is; an empty one parts two stanzas."""
+    drop_cap: int = 0
+    """Lines that the first character is deep."""
+    pull_quote: str = ""
+    """Words of the story printed once more, larger, between two rules within the body; no part of ``paragraphs``."""
+    inset_boxed: bool = True
+    reverse: bool = False
+    """The headline is white on a black bar."""
+    on_picture: bool = False
+    """The heading is printed on the first picture, which stands over the body as wide as the story."""
+    accent: int = 0
+    """So many first characters of the headline are set larger, on its line."""
+    columns_wide: tuple[float, ...] = ()
+    """Parts of the width that the columns of the body take; empty: all alike."""
     key: str = ""
     """A short name for whoever talks about this article."""
 
@@ -115,7 +132,8 @@ class Article:
     def shaped(self) -> bool:
         """Whether its body is anything but even columns under the heading."""
         odd = self.pictures or self.inset or self.beside or self.upright or self.heading_span or self.crossheads or self.turn
-        return bool(odd) or self.column_rules or self.body_scale != 1.0
+        odd = odd or self.author or self.verse or self.drop_cap or self.pull_quote or self.reverse or self.on_picture
+        return bool(odd) or bool(self.accent) or bool(self.columns_wide) or self.column_rules or self.body_scale != 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +209,8 @@ class Masthead:
     section: str = "要闻"
     editors: tuple[str, ...] = ()
     notice: str = ""
+    head: tuple[str, ...] = ()
+    """Printed instead of date, page and editors: the first beside the paper's name, the others in a box at the right."""
 
 
 @dataclass(frozen=True, slots=True)

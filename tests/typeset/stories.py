@@ -64,7 +64,7 @@ def invented_name(dice: Random) -> str:
     return dice.choice(SURNAMES) + dice.choice(GIVEN)
 
 
-def _fill(template: str, dice: Random, **known: str) -> str:
+def fill(template: str, dice: Random, **known: str) -> str:
     return template.format(
         month=dice.randint(1, 12),
         day=dice.randint(1, 28),
@@ -83,11 +83,11 @@ def random_story(dice: Random, topic: tuple[str, str, str], span: int) -> Articl
     """A story about (place, deed, thing), plain in form, about as long as its span suggests."""
     place, deed, thing = topic
     reporter = invented_name(dice) if dice.random() < 0.85 else ""
-    lead = _fill(dice.choice(LEADS), dice, place=place, deed=deed, thing=thing)
+    lead = fill(dice.choice(LEADS), dice, place=place, deed=deed, thing=thing)
     supply = dice.sample(SENTENCES, len(SENTENCES))
     paragraphs = []
     for number in range(dice.randint(2, 3 + span)):
-        taken = [_fill(supply.pop(), dice) for _ in range(dice.randint(1 + (number > 0), 3)) if supply]
+        taken = [fill(supply.pop(), dice) for _ in range(dice.randint(1 + (number > 0), 3)) if supply]
         paragraphs.append("".join(taken))
     paragraphs[0] = (f"本报讯（记者{reporter}）" if reporter else "") + lead + paragraphs[0]
     return Article(

@@ -1,0 +1,39 @@
+"""The author's line under a headline, in whatever type: it belongs to the heading, not to the text's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.author_line import is_author_line
+from pipeline.model import TextLine
+
+UNDER = 1.6
+"""Ems of the larger type between a heading and the author's line, at most."""
+OFF_MIDDLE = 1.2
+"""Ems of its own by which a centred line may stand off the heading's middle."""
+
+
+def with_authors(headings: Sequence[TextLine], body: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """(heading lines with the authors' lines under them, the other lines)."""
+    taken: set[int] = set()
+    level = [line for line in headings if not line.vertical]
+    for line in sorted(body, key=lambda line: line.box.y0):
+        over = [head for head in level if _stands_under(line, head)]
+        if over and _says_author(line, max(over, key=lambda head: head.box.y1)):
+            taken.add(id(line))
+            level.append(line)
+    kept = [line for line in body if id(line) not in taken]
+    return [*headings, *(line for line in body if id(line) in taken)], kept
+
+
+def _stands_under(line: TextLine, head: TextLine) -> bool:
+    gap = line.box.y0 - head.box.y1
+    size = max(line.size, head.size)
+    return not line.vertical and -0.3 * size <= gap <= UNDER * size and line.box.x_overlap(head.box) > 0
+
+
+def _says_author(line: TextLine, head: TextLine) -> bool:
+    """A name alone is an author only in the heading's middle, a line with a mark or a part (文/) at its left edge too."""
+    centred = abs(line.box.x_middle - head.box.x_middle) <= OFF_MIDDLE * line.size
+    aligned = centred or abs(line.box.x0 - head.box.x0) <= line.size
+    return aligned and is_author_line(line.text, bare=centred)

@@ -1,0 +1,81 @@
+"""Whether cells that stand in rows and columns are a table, or a list set in columns of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.geometry import Box, union
+from pipeline.model import TextLine
+
+MOST_HEADER = 2
+"""Rows at the top whose cells may stand over several columns."""
+MOST_MISFITS = 0.25
+"""Of the rows under them: cells of a table stand in its columns, names of a list stand anywhere."""
+OVERLAP = 0.3
+"""Ems that a cell shares with a column it stands in."""
+ENTRY = 1.5
+"""Ems between a time of day and what is on then, at most: columns of a table stand farther apart."""
+FEWEST_CHANNELS, MOST_OTHERS = 2, 0.3
+EDGE = 0.8
+"""Ems by which edges of a text column and of the cells in it may differ."""
+SAME_SIZE, SAME_STEP = 0.04, 0.08
+NEAR = 4.0
+"""Rows from the cells to the text, at most: a crosshead may stand between."""
+_TIME = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]\s*")
+
+
+def in_text_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine], rules: Sequence[Box]) -> bool:
+    """Whether the cells stand where lines of a text column would: in its type, between its edges, at its leading, unruled.
+
+    Names of a list stand so, one under the other by chance or by their like length. ``body`` are lines of running text.
+    """
+    outline = union(cell.box for row in rows for cell in row)
+    size = rows[0][0].size
+    steps = sorted(lower[0].box.y1 - upper[0].box.y1 for upper, lower in pairwise(rows))
+    step = steps[len(steps) // 2]
+    if any(rule.x_overlap(outline) > 0 and rule.y_overlap(outline.grown(0.5 * size)) > 0 for rule in rules):
+        return False
+    own = [
+        line
+        for line in body
+        if abs(line.box.x0 - outline.x0) <= EDGE * size
+        and abs(line.box.x1 - outline.x1) <= EDGE * size
+        and abs(line.size - size) <= SAME_SIZE * size
+        and max(outline.y0 - line.box.y1, line.box.y0 - outline.y1) <= NEAR * step
+    ]
+    leadings = [b.box.y1 - a.box.y1 for a, b in pairwise(sorted(own, key=lambda line: line.box.y1))]
+    return any(abs(leading - step) <= SAME_STEP * step for leading in leadings)
+
+
+def in_columns(rows: Sequence[Sequence[TextLine]], bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether the cells of nearly every row stand in columns of their own."""
+    several = [row for row in rows[MOST_HEADER:] if len(row) > 1]
+    misfits = sum(not _fits(row, bands) for row in several)
+    return misfits <= MOST_MISFITS * len(several)
+
+
+def _fits(row: Sequence[TextLine], bands: Sequence[tuple[float, float]]) -> bool:
+    places = []
+    for cell in row:
+        least = min(OVERLAP * cell.size, 0.5 * cell.box.width)
+        over = [index for index, (x0, x1) in enumerate(bands) if min(x1, cell.box.x1) - max(x0, cell.box.x0) >= least]
+        if len(over) != 1:
+            return False
+        places += over
+    return len(set(places)) == len(places)
+
+
+def is_programme(rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether most rows hold several entries of a time and what is on then: channels side by side, each a list of its own."""
+    several = [row for row in rows if len(row) > 1]
+    return sum(_channels(row) < FEWEST_CHANNELS for row in several) <= MOST_OTHERS * len(several)
+
+
+def _channels(row: Sequence[TextLine]) -> int:
+    """The entries of a row: a time with words close behind it."""
+    return sum(
+        bool(_TIME.fullmatch(time.text)) and not _TIME.match(words.text) and words.box.x0 - time.box.x1 <= ENTRY * time.size
+        for time, words in pairwise(row)
+    )
