@@ -1,4 +1,4 @@
-"""pdfminer's interpreter with a quicker way through content streams: of a page's text only, and by one regular expression.
+"""What a PDF page shows as text, by a quicker way than pdfminer's own: text operators alone, and by one regular expression.
 
 Two thirds of what pdfminer takes for a page are spent on finding tokens a byte at a time, and on paths and colours that nobody
 asks for. Fonts, maps and text state, which make it a witness, are its own. Where a stream holds anything out of the ordinary
@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import dict_value, stream_value
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT, PSBaseParser
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from pipeline.extract.shown_strings import FontInFile, ShownString, StringSetter
 
 TOKEN = re.compile(
     rb"""[\0\t\n\f\r ]*(?:
@@ -54,33 +55,38 @@ class UnusualStreamError(Exception):
     """A content stream that is for pdfminer's own parser."""
 
 
-def page_characters(page: PDFPage, resources: PDFResourceManager) -> list[LTChar]:
-    """The characters of a page in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
-    device = _Characters(resources)
-    _TextInterpreter(resources, device).process_page(page)
-    return list(_inside(device.get_result()))
-
-
-def _inside(container: LTContainer[Any]) -> Iterator[LTChar]:
-    for thing in container:
-        if isinstance(thing, LTChar):
-            yield thing
-        elif isinstance(thing, LTContainer):
-            yield from _inside(thing)
-
-
-class _Characters(PDFPageAggregator):
-    """Keeps characters, and no pictures: those would be unpacked."""
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        """Nothing."""
+def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[ShownString]:
+    """What a page shows as text, in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
+    interpreter = _TextInterpreter(resources, PDFDevice(resources), StringSetter(resources), [])
+    interpreter.process_page(page)
+    return interpreter.strings
 
 
 class _TextInterpreter(PDFPageInterpreter):
-    def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
+    """Sets strings down as they are shown; their fonts are loaded when their characters are asked for."""
+
+    def __init__(
+        self, resources: PDFResourceManager, device: PDFDevice, setter: StringSetter, strings: list[ShownString]
+    ) -> None:
         super().__init__(resources, device)
+        self._setter, self.strings = setter, strings
         methods = {operator: getattr(self, f"do_{RENAMED.get(operator, operator)}") for operator in SHOWING}
         self._showing = {operator: (method, method.__code__.co_argcount - 1) for operator, method in methods.items()}
+
+    def dup(self) -> _TextInterpreter:
+        return _TextInterpreter(self.rsrcmgr, self.device, self._setter, self.strings)
+
+    def init_resources(self, resources: dict[object, object]) -> None:
+        """As pdfminer's, of forms and fonts alone; what a font's name stands for is looked up when it is needed."""
+        said = dict_value(resources)
+        super().init_resources({kind: said[kind] for kind in ("XObject",) if kind in said})
+        self.resources = resources
+        self.fontmap = _Fonts(self.rsrcmgr, dict_value(said.get("Font", {})))
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802  # pdfminer's name
+        """As pdfminer's, but that the string is set down and not set."""
+        if self.textstate.font is not None and self.device.ctm is not None:
+            self.strings.append(ShownString(self._setter, self.device.ctm, self.textstate, seq))
 
     def execute(self, streams: Sequence[object]) -> None:
         """As pdfminer's, streams within themselves left out."""
@@ -98,6 +104,17 @@ class _TextInterpreter(PDFPageInterpreter):
             stack.clear()
             if len(arguments) == count:
                 method(*arguments)
+
+
+class _Fonts(dict[object, PDFFont]):
+    """The fonts of a page by their names; one that the page does not have is pdfminer's usual font."""
+
+    def __init__(self, resources: PDFResourceManager, specs: Mapping[object, object]) -> None:
+        super().__init__({name: cast("PDFFont", FontInFile(resources, spec)) for name, spec in specs.items()})
+        self._usual = FontInFile(resources, {})
+
+    def __missing__(self, _: object) -> PDFFont:
+        return cast("PDFFont", self._usual)
 
 
 def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
