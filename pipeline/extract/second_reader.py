@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pdfplumber
 
-from pipeline.extract.by_place import ByPlace
+from pipeline.by_place import ByPlace
 from pipeline.extract.content_stream import FAULTS, UnusualStreamError, shown_strings
 from pipeline.extract.shown_strings import ShownString
 from pipeline.geometry import Box
@@ -127,7 +126,11 @@ class _Characters:
         self._document = pdfplumber.open(source.source.path, pages=[source.page_number])
         self._made: dict[int, list[_Placed]] = {}
         try:
-            self._shown = ByPlace(_shown(self._document.pages[0]))
+            page = self._document.pages[0]
+            left, top = shown_corner(page)
+            # from pdfminer's page, y upwards, to the page as it is shown: as pdfplumber's own Page.process_object
+            self._across, self._down = page.mediabox[0] - left, page.height + page.mediabox[1] - top
+            self._shown = ByPlace(self._strings(page, left, top))
         except FAULTS:
             self.close()
             raise
@@ -135,43 +138,41 @@ class _Characters:
     def close(self) -> None:
         self._document.close()
 
+    def _strings(self, page: pdfplumber.page.Page, left: float, top: float) -> list[tuple[Box, ShownString | None]]:
+        """What the page shows in the file's order, and where on pdfminer's page; None for a character that is made already."""
+        try:
+            return [(string.around, string) for string in shown_strings(page.page_obj, page.pdf.rsrcmgr)]
+        except UnusualStreamError:
+            places: list[tuple[Box, ShownString | None]] = []
+            for order, said in enumerate(page.chars):
+                x, y = (said["x0"] + said["x1"]) / 2 - left, (said["top"] + said["bottom"]) / 2 - top
+                self._made[order] = [_Placed(x, y, said["text"], said["size"])] if said["text"].strip() else []
+                places.append((self._asked(Box(x, y, x, y)), None))
+            page.close()
+            return places
+
+    def _asked(self, box: Box) -> Box:
+        return Box(box.x0 - self._across, self._down - box.y1, box.x1 - self._across, self._down - box.y0)
+
     def inside(self, box: Box, smallest: float = 0.0) -> str:
         """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points, in the file's order;
         raises what pdfminer raises."""
+        least = 0.8 * smallest
         found: list[str] = []
-        for order, make in self._shown.around(box):
-            if order not in self._made:
-                self._made[order] = list(make())
+        for order, string in self._shown.around(self._asked(box)):
+            if string is not None and order not in self._made and string.size >= least:
+                self._made[order] = list(self._placed(string))
             found.extend(
                 text
-                for x, y, text, size in self._made[order]
-                if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 and size >= 0.8 * smallest
+                for x, y, text, size in self._made.get(order, ())
+                if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 and size >= least
             )
         return "".join(found)
 
-
-def _shown(page: pdfplumber.page.Page) -> Iterator[tuple[Box, Callable[[], Iterable[_Placed]]]]:
-    """What the page shows in the file's order: where it stands on the page as it is shown, and how its characters are made."""
-    left, top = shown_corner(page)
-    try:
-        strings = shown_strings(page.page_obj, page.pdf.rsrcmgr)
-    except UnusualStreamError:
-        for said in page.chars:
-            x, y = (said["x0"] + said["x1"]) / 2 - left, (said["top"] + said["bottom"]) / 2 - top
-            made = [_Placed(x, y, said["text"], said["size"])] if said["text"].strip() else []
-            yield Box(x, y, x, y), partial(iter, made)
-        page.close()
-        return
-    across, down = page.mediabox[0] - left, page.height + page.mediabox[1] - top  # as pdfplumber's own Page.process_object
-    for string in strings:
-        x0, y0, x1, y1 = string.around
-        yield Box(across + x0, down - y1, across + x1, down - y0), partial(_placed, string, across, down)
-
-
-def _placed(string: ShownString, across: float, down: float) -> Iterator[_Placed]:
-    for each in string.characters():
-        if (text := each.get_text()).strip():
-            yield _Placed(across + (each.x0 + each.x1) / 2, down - (each.y0 + each.y1) / 2, text, each.size)
+    def _placed(self, string: ShownString) -> Iterator[_Placed]:
+        for each in string.characters():
+            if (text := each.get_text()).strip():
+                yield _Placed(self._across + (each.x0 + each.x1) / 2, self._down - (each.y0 + each.y1) / 2, text, each.size)
 
 
 def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:

@@ -6,9 +6,9 @@ places; all others are left as they stand in the file, and a font that none of t
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import hypot, inf
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
@@ -20,7 +20,7 @@ from pdfminer.utils import Matrix, Point, mult_matrix
 
 from pipeline.geometry import Box
 
-REACH = 2.0
+REACH = 1.5
 """Ems from the middle of an em square, set where its string begins, to that of the first character, at most: fonts that
 claim to hang lower or to be wider are not followed. The em is the type size the file states, as with the first reader."""
 EVERYWHERE = Box(-inf, -inf, inf, inf)
@@ -63,26 +63,30 @@ class StringSetter(PDFPageAggregator):
 
 
 class ShownString:
-    """One string in the state it is shown in. One that goes on where another ended needs the widths of that one's characters:
-    the other stands in its state in place of a point until then."""
+    """A string in the state it is shown in. One that goes on where another ended needs the widths of the other's characters."""
 
-    __slots__ = ("_characters", "_ctm", "_sequence", "_setter", "_start", "_state", "around")
+    __slots__ = ("_characters", "_ctm", "_end", "_font", "_previous", "_sequence", "_setter", "_state", "around", "size")
 
     def __init__(self, setter: StringSetter, ctm: Matrix, state: PDFTextState, sequence: Any) -> None:
         """``state`` is the interpreter's; what follows there goes on where this string ends."""
+        before: object = state.linematrix
+        self._previous = before if isinstance(before, ShownString) else None
+        self._end: Point = self._previous._end if self._previous else state.linematrix
         self._setter, self._ctm, self._sequence = setter, ctm, sequence
-        self._state = state.copy()
+        self._font = cast("FontInFile", state.font)
+        self._state = (state.fontsize, state.scaling, state.rise, state.charspace, state.wordspace, state.matrix)
         self._characters: list[LTChar] | None = None
-        previous = self._previous()
-        self._start: Point = previous._start if previous else state.linematrix
-        self.around = self._place(previous)
+        em = _em(state.fontsize, state.scaling, state.rise, state.matrix[:4], ctm)
+        self.size = em.size
+        """No character of it is larger, in points."""
+        self.around = self._place(em)
         """Where on pdfminer's page the middles of its characters may lie."""
         state.linematrix = cast("Point", self)
 
     def characters(self) -> list[LTChar]:
         """Its characters in the file's order; raises what pdfminer raises."""
         chain = [self]
-        while chain[-1]._characters is None and (previous := chain[-1]._previous()):
+        while chain[-1]._characters is None and (previous := chain[-1]._previous):
             chain.append(previous)
         for string in reversed(chain):
             made = string._made()
@@ -90,38 +94,52 @@ class ShownString:
 
     def _made(self) -> list[LTChar]:
         if self._characters is None:
-            if previous := self._previous():
-                self._state.linematrix = previous._state.linematrix
-            self._state.font = self._font().loaded
-            self._characters = self._setter.characters(self._ctm, self._state, self._sequence)
+            state = PDFTextState()
+            state.font = self._font.loaded
+            state.fontsize, state.scaling, state.rise, state.charspace, state.wordspace, state.matrix = self._state
+            state.linematrix = self._previous._end if self._previous else self._end
+            self._characters = self._setter.characters(self._ctm, state, self._sequence)
+            self._end = state.linematrix
         return self._characters
 
-    def _previous(self) -> ShownString | None:
-        """The string that this one goes on after, until it is made."""
-        before: object = self._state.linematrix
-        return before if isinstance(before, ShownString) else None
-
-    def _font(self) -> FontInFile:
-        return cast("FontInFile", self._state.font)
-
-    def _place(self, previous: ShownString | None) -> Box:
-        state, (x, y) = self._state, self._start
-        a, b, c, d, e, f = mult_matrix(state.matrix, self._ctm)
-        high, wide = state.fontsize, state.fontsize * state.scaling * 0.01
-        x, y = x + wide / 2, y + state.rise + high / 2
-        x, y = x * a + y * c + e, x * b + y * d + f
-        reach = REACH * max(abs(high) * hypot(c, d), abs(wide) * hypot(a, b))
-        if previous is None and _is_one_character(self._sequence, state.charspace):
+    def _place(self, em: _Em) -> Box:
+        (x, y), (*_, e, f), (a, b, c, d, _, _) = self._end, self._state[-1], self._ctm
+        x, y = x * em.a + y * em.c + e * a + f * c + em.right, x * em.b + y * em.d + e * b + f * d + em.up
+        reach, previous = em.reach, self._previous
+        if previous is None and self._is_one_character():
             return Box(x - reach, y - reach, x + reach, y + reach)
-        if self._font().may_run_down or (previous and (previous.around is EVERYWHERE or previous._font().may_run_down)):
+        if (previous and (previous.around is EVERYWHERE or previous._font.may_run_down)) or self._font.may_run_down:
             return EVERYWHERE
-        if b == 0:
+        if em.b == 0:
             return Box(-inf, y - reach, inf, y + reach)
-        return Box(x - reach, -inf, x + reach, inf) if a == 0 else EVERYWHERE
+        return Box(x - reach, -inf, x + reach, inf) if em.a == 0 else EVERYWHERE
+
+    def _is_one_character(self) -> bool:
+        """Whether it is one code, or two of a byte each that stand close."""
+        sequence, (*_, space, _, _) = self._sequence, self._state
+        if not (isinstance(sequence, list) and len(sequence) == 1 and isinstance(sequence[0], bytes)):
+            return False
+        return len(sequence[0]) <= (1 if space else 2)
 
 
-def _is_one_character(sequence: Any, space: float) -> bool:
-    """Whether a string is one code, or two of a byte each that stand close."""
-    if not (isinstance(sequence, list) and len(sequence) == 1 and isinstance(sequence[0], bytes)):
-        return False
-    return len(sequence[0]) <= (1 if space else 2)
+class _Em(NamedTuple):
+    """The em square that characters are set on: its axes, from where it stands to its middle, and what its characters reach."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    right: float
+    up: float
+    reach: float
+    size: float
+
+
+@lru_cache(maxsize=64)
+def _em(size: float, scaling: float, rise: float, axes: tuple[float, float, float, float], ctm: Matrix) -> _Em:
+    a, b, c, d, right, up = mult_matrix((*axes, 0, 0), ctm)
+    wide = size * scaling * 0.01
+    x, y = wide / 2, rise + size / 2
+    high, long = abs(size) * hypot(c, d), abs(wide) * hypot(a, b)
+    largest = 1.001 * abs(size) * max(abs(a), abs(d)) if b == c == 0 else inf  # of a turned one the box is larger, see LTChar
+    return _Em(a, b, c, d, x * a + y * c + right, x * b + y * d + up, REACH * max(high, long), largest)
