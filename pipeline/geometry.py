@@ -47,6 +47,11 @@ class Box(NamedTuple):
         """Length shared on the y axis; negative is the gap between the two."""
         return min(self.y1, other.y1) - max(self.y0, other.y0)
 
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share an area."""
+        (a, b, c, d), (e, f, g, h) = self, other
+        return a < c and b < d and e < g and f < h and a < g and e < c and b < h and f < d
+
     def intersection_area(self, other: Box) -> float:
         return max(0.0, self.x_overlap(other)) * max(0.0, self.y_overlap(other))
 
@@ -70,9 +75,5 @@ def union(boxes: Iterable[Box]) -> Box:
     boxes = tuple(boxes)
     if not boxes:
         raise ValueError("the union of no boxes is not a box")
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))

@@ -107,13 +107,16 @@ def _positions(values: list[float]) -> list[float]:
 def _areas(xs: list[float], ys: list[float], horizontal: list[Box], vertical: list[Box]) -> list[Area]:
     """Cells as (row, column, row span, column span): unit cells grown right, then down, over missing rules."""
 
+    uprights = [[box for box in vertical if abs(box.x_middle - x) <= REACH] for x in xs]
+    levels = [[box for box in horizontal if abs(box.y_middle - y) <= REACH] for y in ys]
+
     def wall_right(row: int, column: int) -> bool:
         y = (ys[row] + ys[row + 1]) / 2
-        return any(abs(box.x_middle - xs[column + 1]) <= REACH and box.y0 <= y <= box.y1 for box in vertical)
+        return any(box.y0 <= y <= box.y1 for box in uprights[column + 1])
 
     def wall_below(row: int, column: int) -> bool:
         x = (xs[column] + xs[column + 1]) / 2
-        return any(abs(box.y_middle - ys[row + 1]) <= REACH and box.x0 <= x <= box.x1 for box in horizontal)
+        return any(box.x0 <= x <= box.x1 for box in levels[row + 1])
 
     rows, columns = len(ys) - 1, len(xs) - 1
     taken = [[False] * columns for _ in range(rows)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.hanzi import without_blanks
@@ -33,7 +33,13 @@ def frequency(word: str) -> int:
 
 def cut(text: str) -> list[str]:
     """The words of a text, those of the dictionary only."""
-    return list(segmenter().cut(text, HMM=False))
+    return list(_cut(text))
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str) -> tuple[str, ...]:
+    """The clauses of a page are asked about more than once: for places, for misread characters."""
+    return tuple(segmenter().cut(text, HMM=False))
 
 
 def word_across(left: str, right: str) -> str:

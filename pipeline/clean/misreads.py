@@ -52,7 +52,7 @@ def suspected_misreads(text: str) -> list[Misread]:
 
 def _listed(clause: str, index: int, singles: set[int]) -> Misread | None:
     """A known misreading that begins here and of which no character belongs to a word."""
-    for read, meant in _misread_words().items():
+    for read, meant in _misread_words().get(clause[index], ()):
         if clause.startswith(read, index) and singles.issuperset(range(index, index + len(read))):
             other = clause[:index] + meant + clause[index + len(read) :]
             return _misread(clause, other, index, f"{read} is no word and a known misreading of {meant}")
@@ -99,8 +99,12 @@ def _confusions() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _misread_words() -> dict[str, str]:
-    return {row["read"]: row["meant"] for row in _rows("misread_words")}
+def _misread_words() -> dict[str, list[tuple[str, str]]]:
+    """What is read and what is meant, by the first character that is read."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for row in _rows("misread_words"):
+        words.setdefault(row["read"][0], []).append((row["read"], row["meant"]))
+    return words
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from pipeline.hanzi import is_chinese, is_hanzi
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _PROTECTED = re.compile(r"(?:https?://|www\.)[^\s，。；）]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|&#?\w+;", re.ASCII)
+_HALF, _BRACKET = re.compile(r"[,:;?!]"), re.compile(r"[(（)）]")
 _BRACKETS = {"(": "（", ")": "）"}
 _QUOTES = (('"', "“", "”"), ("'", "‘", "’"))
 _NO_OPENING_BEFORE = "，。、；：？！”’）》,.;:?!)"
@@ -33,8 +34,9 @@ def normalise_punctuation(text: str) -> tuple[str, Changes]:
         before = characters[index]
         characters[index] = _BRACKETS[before]
         changes["halfwidth-punctuation", before, characters[index]] += 1
-    for index, character in enumerate(characters):
-        if character in _FULL and index not in protected and _beside_chinese(characters, index):
+    for found in _HALF.finditer(text):
+        index, character = found.start(), found[0]
+        if index not in protected and _beside_chinese(characters, index):
             characters[index] = _FULL[character]
             changes["halfwidth-punctuation", character, _FULL[character]] += 1
     text = "".join(characters)
@@ -65,10 +67,11 @@ def _beside_chinese(characters: list[str], index: int) -> bool:
 def _chinese_brackets(characters: list[str]) -> Iterator[int]:
     """Half-width brackets of pairs that hold Chinese or follow it; one whose partner is full-width is made like it."""
     opened: list[int] = []
-    for index, character in enumerate(characters):
+    for found in _BRACKET.finditer("".join(characters)):
+        index, character = found.start(), found[0]
         if character in "(（":
             opened.append(index)
-        elif character in ")）" and opened:
+        elif opened:
             start = opened.pop()
             mixed = characters[start] == "（" or character == "）"
             chinese = any(map(is_hanzi, characters[start + 1 : index])) or is_chinese(_neighbour(characters, start, -1))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pipeline.errors import UnreadableSourceError
 from pipeline.extract.plain_text import read_plain_text
 from pipeline.extract.route import by_ocr, read_pdf_page
-from pipeline.extract.second_reader import reread_cells, reread_overprinted
+from pipeline.extract.second_reader import forget, reread_cells, reread_overprinted
 from pipeline.extract.shown import shown_page as shown_page
 from pipeline.extract.text_layer import ENGINE
 from pipeline.model import Page, PageSource, Route, SourceKind
@@ -36,19 +36,21 @@ def read_page(page_source: PageSource, settings: Settings) -> Page:
 
 
 def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings) -> Page:
-    """The page with its doubtful table rows, (table_id, data row) each, read by a second reader where it has one."""
-    if not rows:
-        return page
-    if page.route is Route.OCR:
+    """The page with its doubtful table rows, (table_id, data row) each, read by a second reader where it has one. No page is
+    asked about after that."""
+    if page.route is Route.OCR and rows:
         from pipeline.extract.second_engine import reread_scanned_cells  # here: OpenCV takes its time to load
 
         return reread_scanned_cells(page, rows, settings)
-    if page.route is Route.TEXT_LAYER:
-        from pipeline.extract.rendered_glyphs import read_ink  # here: pages without doubt need no numpy
-
+    try:
         page = reread_cells(page, rows) if _has_second_reader(page) else page
-        return read_ink(page, rows)
-    return page
+    finally:
+        forget()
+    if page.route is not Route.TEXT_LAYER:
+        return page
+    from pipeline.extract.rendered_glyphs import read_ink  # here: pages without doubt need no numpy
+
+    return read_ink(page, rows)
 
 
 def _has_second_reader(page: Page) -> bool:

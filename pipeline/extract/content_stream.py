@@ -1,4 +1,4 @@
-"""pdfminer's interpreter with a quicker way through content streams: of a page's text only, and by one regular expression.
+"""What a PDF page shows as text, by a quicker way than pdfminer's own: text operators alone, and by one regular expression.
 
 Two thirds of what pdfminer takes for a page are spent on finding tokens a byte at a time, and on paths and colours that nobody
 asks for. Fonts, maps and text state, which make it a witness, are its own. Where a stream holds anything out of the ordinary
@@ -9,44 +9,53 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from binascii import unhexlify
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
-from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import dict_value, stream_value
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import LIT, PSBaseParser
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from pipeline.extract.shown_strings import FontInFile, ShownString, StringSetter
+
+_BLANKS = r"[\0\t\n\f\r ]*"
+_END = r"(?=[\0\t\n\f\r \[\]()<>/%]|\Z)"
+_NUMBER = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+){_END}[\t\n\f\r ]*"
+_NAME = r"[^\0\t\n\f\r \[\]()<>/%#{}]*"
 TOKEN = re.compile(
-    rb"""[\0\t\n\f\r ]*(?:
-    (?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(?=[\0\t\n\f\r \[\]()<>/%]|\Z)
-    | (?P<operator>[A-Za-z'"][A-Za-z0-9*]*)(?=[\0\t\n\f\r \[\]()<>/%]|\Z)
+    rf"""{_BLANKS}(?:
+    (?P<operands>(?:{_NUMBER})*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*]*){_END}
+    | (?P<numbers>(?:{_NUMBER})++)
+    | <(?P<shown>[0-9A-Fa-f\s]*)>{_BLANKS}Tj{_END}
     | <(?P<hex>[0-9A-Fa-f\s]*)>
     | \((?P<string>(?:[^()\\]|\\.)*)\)
-    | /(?P<name>[^\0\t\n\f\r \[\]()<>/%#{}]*)
+    | /{_NAME}{_BLANKS}<<(?:[^()<>%]|<[0-9A-Fa-f\s]*>)*+>>{_BLANKS}(?P<marked>BDC|DP){_END}
+    | /(?P<name>{_NAME})
     | (?P<begin>\[|<<)
     | (?P<end>\]|>>)
     | %[^\r\n]*
-    | \Z)""",
+    | \Z)""".encode(),
     re.VERBOSE | re.DOTALL,
 )
-"""ISO 32000-1, 7.2 and 7.3."""
+"""ISO 32000-1, 7.2 and 7.3. What pages are full of is one token: numbers with their operator, a string that is shown, a mark
+with its dictionary."""
 ESCAPE = re.compile(rb"\\([0-3][0-7]{2}|[btnfr()\\])")
 USUAL = re.compile(rb"(?:[^\\]|\\(?:[0-3][0-7]{2}|[btnfr()\\]))*")
 ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
 RENAMED = {"T*": "T_a", "'": "_q", '"': "_w"}
-SHOWING = frozenset(("q Q cm Do BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' " + '"').split())
+SHOWING = {name.encode(): name for name in ("q Q cm Do BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' " + '"').split()}
 """The operators that decide which characters stand where; some have other names with pdfminer."""
 FAULTS = (PSException, PdfminerException, MalformedPDFException, ArithmeticError, AssertionError, AttributeError, LookupError,
           TypeError, ValueError, RecursionError, struct.error)  # fmt: skip
 """What pdfminer and pdfplumber raise over a file that is not as it should be."""
-UNUSUAL = ("BI", "true", "false", "null")
+UNUSUAL = (b"BI", b"true", b"false", b"null")
 """Inline pictures, whose data follows, and values that look like operators."""
 
 
@@ -54,33 +63,38 @@ class UnusualStreamError(Exception):
     """A content stream that is for pdfminer's own parser."""
 
 
-def page_characters(page: PDFPage, resources: PDFResourceManager) -> list[LTChar]:
-    """The characters of a page in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
-    device = _Characters(resources)
-    _TextInterpreter(resources, device).process_page(page)
-    return list(_inside(device.get_result()))
-
-
-def _inside(container: LTContainer[Any]) -> Iterator[LTChar]:
-    for thing in container:
-        if isinstance(thing, LTChar):
-            yield thing
-        elif isinstance(thing, LTContainer):
-            yield from _inside(thing)
-
-
-class _Characters(PDFPageAggregator):
-    """Keeps characters, and no pictures: those would be unpacked."""
-
-    def render_image(self, name: str, stream: PDFStream) -> None:
-        """Nothing."""
+def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[ShownString]:
+    """What a page shows as text, in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
+    interpreter = _TextInterpreter(resources, PDFDevice(resources), StringSetter(resources), [])
+    interpreter.process_page(page)
+    return interpreter.strings
 
 
 class _TextInterpreter(PDFPageInterpreter):
-    def __init__(self, resources: PDFResourceManager, device: PDFDevice) -> None:
+    """Sets strings down as they are shown; their fonts are loaded when their characters are asked for."""
+
+    def __init__(
+        self, resources: PDFResourceManager, device: PDFDevice, setter: StringSetter, strings: list[ShownString]
+    ) -> None:
         super().__init__(resources, device)
-        methods = {operator: getattr(self, f"do_{RENAMED.get(operator, operator)}") for operator in SHOWING}
+        self._setter, self.strings = setter, strings
+        methods = {operator: getattr(self, f"do_{RENAMED.get(operator, operator)}") for operator in SHOWING.values()}
         self._showing = {operator: (method, method.__code__.co_argcount - 1) for operator, method in methods.items()}
+
+    def dup(self) -> _TextInterpreter:
+        return _TextInterpreter(self.rsrcmgr, self.device, self._setter, self.strings)
+
+    def init_resources(self, resources: dict[object, object]) -> None:
+        """As pdfminer's, of forms and fonts alone; what a font's name stands for is looked up when it is needed."""
+        said = dict_value(resources)
+        super().init_resources({kind: said[kind] for kind in ("XObject",) if kind in said})
+        self.resources = resources
+        self.fontmap = _Fonts(self.rsrcmgr, dict_value(said.get("Font", {})))
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: N802  # pdfminer's name
+        """As pdfminer's, but that the string is set down and not set."""
+        if self.textstate.font is not None and self.device.ctm is not None:
+            self.strings.append(ShownString(self._setter, self.device.ctm, self.textstate, seq))
 
     def execute(self, streams: Sequence[object]) -> None:
         """As pdfminer's, streams within themselves left out."""
@@ -100,6 +114,17 @@ class _TextInterpreter(PDFPageInterpreter):
                 method(*arguments)
 
 
+class _Fonts(dict[object, PDFFont]):
+    """The fonts of a page by their names; one that the page does not have is pdfminer's usual font."""
+
+    def __init__(self, resources: PDFResourceManager, specs: Mapping[object, object]) -> None:
+        super().__init__({name: cast("PDFFont", FontInFile(resources, spec)) for name, spec in specs.items()})
+        self._usual = FontInFile(resources, {})
+
+    def __missing__(self, _: object) -> PDFFont:
+        return cast("PDFFont", self._usual)
+
+
 def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
     """The text operators in order; when one is answered, ``stack`` holds its operands."""
     match = TOKEN.scanner(content).match  # type: ignore[attr-defined]  # undocumented, as old as the module
@@ -107,11 +132,10 @@ def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
     values = stack
     while (token := match()) is not None:
         kind = token.lastgroup
-        if kind == "operator":
-            operator = token["operator"].decode()
-            if outer or operator in UNUSUAL:
+        if kind in ("operator", "shown", "marked"):
+            if outer:
                 raise UnusualStreamError
-            if operator in SHOWING:
+            if operator := _operator(token, kind, stack):
                 yield operator
             else:
                 stack.clear()
@@ -123,6 +147,8 @@ def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
                 raise UnusualStreamError
             inner, values = values, outer.pop()
             values.append(inner)
+        elif kind == "numbers":
+            values.extend(_numbers(token[kind]))
         elif kind is not None:
             values.append(VALUES[kind](token[kind]))
         elif token.end() == len(content):
@@ -130,8 +156,22 @@ def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
     raise UnusualStreamError
 
 
-def _number(text: bytes) -> float:
-    return float(text) if b"." in text else int(text)
+def _operator(token: re.Match[bytes], kind: str, stack: list[Any]) -> str:
+    """The operator a token ends with, "" for one that says nothing about text; its operands within the token are put on the
+    stack."""
+    if kind == "shown":
+        stack.append(_bytes_of_hex(token[kind]))
+        return "Tj"
+    operator = SHOWING.get(token[kind], "")
+    if operator:
+        stack.extend(_numbers(token["operands"]))
+    elif token[kind] in UNUSUAL:
+        raise UnusualStreamError
+    return operator
+
+
+def _numbers(text: bytes) -> Iterable[float]:
+    return [float(each) if b"." in each else int(each) for each in text.split()]
 
 
 def _name(text: bytes) -> object:
@@ -143,9 +183,10 @@ def _name(text: bytes) -> object:
 
 def _bytes_of_hex(text: bytes) -> bytes:
     """pdfminer takes an odd last digit for the lower half of its byte, and so must its double."""
-    digits = b"".join(text.split())
-    even = len(digits) & ~1
-    return bytes.fromhex(digits[:even].decode()) + (bytes((int(digits[even:], 16),)) if even < len(digits) else b"")
+    digits = text if text.isalnum() else b"".join(text.split())
+    if len(digits) % 2:
+        digits = digits[:-1] + b"0" + digits[-1:]
+    return unhexlify(digits)
 
 
 def _bytes_of(text: bytes) -> bytes:
@@ -162,4 +203,4 @@ def _escaped(match: re.Match[bytes]) -> bytes:
     return ESCAPED.get(said) or bytes((int(said, 8),))
 
 
-VALUES: dict[str, Callable[[bytes], Any]] = {"number": _number, "hex": _bytes_of_hex, "string": _bytes_of, "name": _name}
+VALUES: dict[str, Callable[[bytes], Any]] = {"hex": _bytes_of_hex, "string": _bytes_of, "name": _name}

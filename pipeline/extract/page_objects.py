@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,11 +12,22 @@ import pypdfium2.raw as pdfium
 DEEPEST_FORM = 8
 
 Matrix = tuple[float, float, float, float, float, float]
+PageObject = tuple[ctypes.c_void_p, int, Matrix]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def page_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[ctypes.c_void_p, int, Matrix]]:
-    """Every object but forms: its handle, its kind (``FPDF_PAGEOBJ_…``) and the matrix of the forms around it."""
+_looked_at: WeakKeyDictionary[pypdfium2.PdfPage, list[PageObject]] = WeakKeyDictionary()
+
+
+def page_objects(page: pypdfium2.PdfPage) -> Sequence[PageObject]:
+    """Every object but forms: its handle, its kind (``FPDF_PAGEOBJ_…``) and the matrix of the forms around it. Rules, pictures
+    and the route are told by them: a page is gone through once."""
+    if page not in _looked_at:
+        _looked_at[page] = list(_objects(page))
+    return _looked_at[page]
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
         raw = pdfium.FPDFPage_GetObject(page.raw, index)
         kind = pdfium.FPDFPageObj_GetType(raw)
@@ -25,7 +37,7 @@ def page_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[ctypes.c_void_p, int
             yield raw, kind, IDENTITY
 
 
-def _in_form(form: ctypes.c_void_p, outer: Matrix, depth: int) -> Iterator[tuple[ctypes.c_void_p, int, Matrix]]:
+def _in_form(form: ctypes.c_void_p, outer: Matrix, depth: int) -> Iterator[PageObject]:
     inner = matrix_of(form, outer)
     for index in range(pdfium.FPDFFormObj_CountObjects(form)):
         raw = pdfium.FPDFFormObj_GetObject(form, index)

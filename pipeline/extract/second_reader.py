@@ -1,24 +1,25 @@
 """pdfplumber, the second reader of text layers: asked where the first one is in doubt, never for a whole page.
 
 It keeps every glyph that the file prints, also where several stand on one spot; pdfium drops some of those. It costs ten times
-as much (BENCHMARKS.md), so it is opened once a page, and only for a page that needs it.
+as much (BENCHMARKS.md), so it is opened once a page, only for a page that needs it, and makes the characters asked for alone.
 """
 
 from __future__ import annotations
 
 import logging
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pdfplumber
 
-from pipeline.extract.content_stream import FAULTS, UnusualStreamError, page_characters
+from pipeline.by_place import ByPlace
+from pipeline.extract.content_stream import FAULTS, UnusualStreamError, shown_strings
+from pipeline.extract.shown_strings import ShownString
 from pipeline.geometry import Box
-from pipeline.model import Cell, Finding, Page, Reading, Severity, TextLine
+from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
 
 WITNESS = "pdfplumber"
 FIRST_WITNESS = "pypdfium2"
@@ -32,15 +33,12 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 def reread_overprinted(page: Page) -> Page:
     """Vertical lines whose glyphs print over each other, read again; the longer reading is kept, both are on record."""
     doubtful = [line for line in page.lines if _is_overprinted(line)]
-    if not doubtful:
-        return page
-    characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
-    if characters is None:
+    texts = _texts(page, [(line.box.grown(0.1 * line.size), line.size) for line in doubtful])
+    if texts is None:
         return page
     replaced: dict[int, TextLine] = {}
     findings: list[Finding] = []
-    for line in doubtful:
-        text = characters.inside(line.box.grown(0.1 * line.size), line.size)
+    for line, text in zip(doubtful, texts, strict=True):
         if len(text) <= len(line.text) or Counter(line.text) - Counter(text):
             continue
         readings = (Reading(line.text, FIRST_WITNESS), Reading(text, WITNESS))
@@ -70,63 +68,111 @@ def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
     Nothing is chosen here: whether the page or the reader erred is told from the readings by the repair stage.
     """
     wanted = set(rows)
-    if not wanted:
+    places = [
+        (cell.box, 0.0)
+        for table in page.tables
+        for index, row in enumerate(table.rows)
+        if (table.table_id, index) in wanted
+        for cell in row
+        if cell.box is not None
+    ]
+    texts = _texts(page, places)
+    if texts is None:
         return page
-    characters = _characters_of(page.source.source.path, page.source.source.sha256, page.source.page_number)
-    if characters is None:
-        return page
+    told = iter(texts)
     tables = []
     for table in page.tables:
         data = tuple(
-            tuple(_reread(cell, characters) for cell in row) if (table.table_id, index) in wanted else row
+            tuple(_with_second(cell, told) for cell in row) if (table.table_id, index) in wanted else row
             for index, row in enumerate(table.rows)
         )
         tables.append(replace(table, rows=data))
     return replace(page, tables=tuple(tables))
 
 
-def _reread(cell: Cell, characters: _Characters) -> Cell:
+def _with_second(cell: Cell, told: Iterator[str]) -> Cell:
     if cell.box is None:
         return cell
-    text = characters.inside(cell.box)
-    return replace(cell, readings=(*cell.readings, Reading(cell.printed, FIRST_WITNESS), Reading(text, WITNESS)))
+    return replace(cell, readings=(*cell.readings, Reading(cell.printed, FIRST_WITNESS), Reading(next(told), WITNESS)))
+
+
+def _texts(page: Page, places: Sequence[tuple[Box, float]]) -> list[str] | None:
+    """What stands in each place, at least nearly as large as so many points; None where nothing is asked, or pdfminer cannot
+    follow a file that pdfium could: there is one witness then."""
+    if not places:
+        return None
+    try:
+        characters = _characters_of(page.source)
+        return [characters.inside(*place) for place in places]
+    except FAULTS:
+        forget()
+        log.debug("%s cannot be read a second time", page.page_id, exc_info=True)
+        return None
+
+
+class _Placed(NamedTuple):
+    """A character that is no blank, by its middle on the page as it is shown."""
+
+    x: float
+    y: float
+    text: str
+    size: float
 
 
 class _Characters:
-    """The glyphs of a page in the file's order, found by their place."""
+    """The glyphs of a page, found by their place and made where they are asked for; the file is open until ``close``."""
 
-    def __init__(self, path: Path, page_number: int) -> None:
-        with pdfplumber.open(path, pages=[page_number]) as document:
-            characters = sorted(_placed(document.pages[0]))
-        self._by_height = [(height, order, middle, (text, size)) for height, order, middle, text, size in characters]
-        self._heights = [height for height, _, _, _ in self._by_height]
+    def __init__(self, source: PageSource) -> None:
+        self._document = pdfplumber.open(source.source.path, pages=[source.page_number])
+        self._made: dict[int, list[_Placed]] = {}
+        try:
+            page = self._document.pages[0]
+            left, top = shown_corner(page)
+            # from pdfminer's page, y upwards, to the page as it is shown: as pdfplumber's own Page.process_object
+            self._across, self._down = page.mediabox[0] - left, page.height + page.mediabox[1] - top
+            self._shown = ByPlace(self._strings(page, left, top))
+        except FAULTS:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        self._document.close()
+
+    def _strings(self, page: pdfplumber.page.Page, left: float, top: float) -> list[tuple[Box, ShownString | None]]:
+        """What the page shows in the file's order, and where on pdfminer's page; None for a character that is made already."""
+        try:
+            return [(string.around, string) for string in shown_strings(page.page_obj, page.pdf.rsrcmgr)]
+        except UnusualStreamError:
+            places: list[tuple[Box, ShownString | None]] = []
+            for order, said in enumerate(page.chars):
+                x, y = (said["x0"] + said["x1"]) / 2 - left, (said["top"] + said["bottom"]) / 2 - top
+                self._made[order] = [_Placed(x, y, said["text"], said["size"])] if said["text"].strip() else []
+                places.append((self._asked(Box(x, y, x, y)), None))
+            page.close()
+            return places
+
+    def _asked(self, box: Box) -> Box:
+        return Box(box.x0 - self._across, self._down - box.y1, box.x1 - self._across, self._down - box.y0)
 
     def inside(self, box: Box, smallest: float = 0.0) -> str:
-        """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points."""
-        band = self._by_height[bisect_left(self._heights, box.y0) : bisect_right(self._heights, box.y1)]
-        found = [
-            (order, text) for _, order, middle, (text, size) in band if box.x0 <= middle <= box.x1 and size >= 0.8 * smallest
-        ]
-        return "".join(text for _, text in sorted(found))
+        """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points, in the file's order;
+        raises what pdfminer raises."""
+        least = 0.8 * smallest
+        found: list[str] = []
+        for order, string in self._shown.around(self._asked(box)):
+            if string is not None and order not in self._made and string.size >= least:
+                self._made[order] = list(self._placed(string))
+            found.extend(
+                text
+                for x, y, text, size in self._made.get(order, ())
+                if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 and size >= least
+            )
+        return "".join(found)
 
-
-def _placed(page: pdfplumber.page.Page) -> Iterator[tuple[float, int, float, str, float]]:
-    """Each character that is no blank: its height and middle on the page as it is shown, between them its place in the file,
-    then text and size."""
-    left, top = shown_corner(page)
-    try:
-        found = page_characters(page.page_obj, page.pdf.rsrcmgr)
-    except UnusualStreamError:
-        for order, said in enumerate(page.chars):
-            if said["text"].strip():
-                height, middle = (said["top"] + said["bottom"]) / 2 - top, (said["x0"] + said["x1"]) / 2 - left
-                yield height, order, middle, said["text"], said["size"]
-        page.close()
-        return
-    across, down = page.mediabox[0] - left, page.height + page.mediabox[1] - top  # as pdfplumber's own Page.process_object
-    for order, each in enumerate(found):
-        if (text := each.get_text()).strip():
-            yield down - (each.y0 + each.y1) / 2, order, across + (each.x0 + each.x1) / 2, text, each.size
+    def _placed(self, string: ShownString) -> Iterator[_Placed]:
+        for each in string.characters():
+            if (text := each.get_text()).strip():
+                yield _Placed(self._across + (each.x0 + each.x1) / 2, self._down - (each.y0 + each.y1) / 2, text, each.size)
 
 
 def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
@@ -140,17 +186,20 @@ def shown_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
     return page.bbox[0] + dx, page.bbox[1] + dy
 
 
-@lru_cache(maxsize=1)
-def _characters_of(path: Path, _sha256: str, page_number: int) -> _Characters | None:
-    """The glyphs of the page in work, which may be asked twice, for a heading and for a table; None where pdfminer cannot
-    follow a file that pdfium could: there is one witness then."""
-    try:
-        return _Characters(path, page_number)
-    except FAULTS:
-        log.debug("page %d of %s cannot be read a second time", page_number, path, exc_info=True)
-        return None
+_kept: dict[tuple[Path, str, int], _Characters] = {}
+"""The page in work, which may be asked twice, for a heading and for a table."""
+
+
+def _characters_of(source: PageSource) -> _Characters:
+    key = (source.source.path, source.source.sha256, source.page_number)
+    if key not in _kept:
+        forget()
+        _kept[key] = _Characters(source)
+    return _kept[key]
 
 
 def forget() -> None:
-    """Drop the page that was read last: for measurements."""
-    _characters_of.cache_clear()
+    """Drop the page that was asked about last, and close its file."""
+    for characters in _kept.values():
+        characters.close()
+    _kept.clear()

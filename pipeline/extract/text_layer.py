@@ -111,6 +111,8 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
     zero = to_page(0, 0)
     found: dict[Direction, InFile] = {0: []}
     own, previous = found[0], None
+    axes, direction, scale = (0.0, 0.0, 0.0, 0.0), 0, 0.0
+    page_box = sheet
     try:
         for index, character in _characters(raw, text_page.count_chars()):
             if not character:
@@ -119,15 +121,18 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
             pdfium.FPDFText_GetLooseCharBox(raw, index, rect)
             pdfium.FPDFText_GetMatrix(raw, index, matrix)
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-            size = pdfium.FPDFText_GetFontSize(raw, index) * (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
-            ahead = to_page(matrix.a, matrix.b)
-            direction = direction_of(ahead[0] - zero[0], ahead[1] - zero[1])
+            if axes != (matrix.a, matrix.b, matrix.c, matrix.d):  # seldom within a page
+                a, b, c, d = axes = (matrix.a, matrix.b, matrix.c, matrix.d)
+                ahead = to_page(a, b)
+                direction = direction_of(ahead[0] - zero[0], ahead[1] - zero[1])
+                scale = (c * c + d * d) ** 0.5
+                page_box = turned_box(sheet, direction) if direction else sheet
+            size = pdfium.FPDFText_GetFontSize(raw, index) * scale
             box = _em_box(to_page, rect, (x.value, y.value), size, direction)
             glyph = Glyph(character, box, size, max(0, pdfium.FPDFText_GetFontWeight(raw, index)))
             if previous is not None and is_overprint(previous, glyph):
                 continue
-            page_box = turned_box(sheet, direction) if direction else sheet
-            if box.x_overlap(page_box) <= 0 or box.y_overlap(page_box) <= 0:
+            if not box.overlaps(page_box):
                 continue  # a printer's mark beside the page
             own = found.setdefault(direction, [])
             own.append(glyph)

@@ -83,7 +83,7 @@ def _runs(glyphs: Sequence[Glyph | None], walls: Walls, blanks: set[int]) -> Ite
 
 
 def _follows(previous: Glyph, glyph: Glyph) -> bool:
-    small, large = sorted((previous.size, glyph.size))
+    small, large = (previous.size, glyph.size) if previous.size <= glyph.size else (glyph.size, previous.size)
     gap = glyph.box.x0 - advance_end(previous)
     return (
         abs(previous.box.y1 - glyph.box.y1) <= SAME_BASELINE * large
@@ -131,23 +131,21 @@ def _fits(glyph: Glyph, run: Sequence[Glyph]) -> bool:
 
 
 def _line(run: Sequence[Glyph], blanks: set[int]) -> TextLine:
-    spread = _spread(run)
+    wide = [is_wide(glyph) for glyph in run]
+    han = [left or right for left, right in pairwise(wide)]
+    gaps = [glyph.box.x0 - advance_end(previous) for previous, glyph in pairwise(run)]
+    spread = _spread([gap / glyph.size for gap, glyph, wide in zip(gaps, run[1:], han, strict=True) if wide and glyph.size > 0])
     parts = [run[0].text]
-    for previous, glyph in pairwise(run):
-        latin = not (is_wide(previous) or is_wide(glyph))
-        least = BLANK if id(glyph) not in blanks else LATIN_BLANK if latin else TOLD_BLANK
-        if glyph.box.x0 - advance_end(previous) > (least + spread) * glyph.size:
+    for gap, glyph, is_han in zip(gaps, run[1:], han, strict=True):
+        least = BLANK if id(glyph) not in blanks else TOLD_BLANK if is_han else LATIN_BLANK
+        if gap > (least + spread) * glyph.size:
             parts.append(" ")
         parts.append(glyph.text)
     return TextLine("".join(parts), box_of(run), usual_size(run), usual_weight(run), glyphs=tuple(run))
 
 
-def _spread(run: Sequence[Glyph]) -> float:
-    """The gap, in ems, that stands between all characters of a line set wide to fill its measure."""
-    gaps = [
-        (glyph.box.x0 - advance_end(previous)) / glyph.size
-        for previous, glyph in pairwise(run)
-        if glyph.size > 0 and (is_wide(previous) or is_wide(glyph))
-    ]
+def _spread(gaps: Sequence[float]) -> float:
+    """The gap, in ems, that stands between all characters of a line set wide to fill its measure; ``gaps`` are those beside
+    full-width characters."""
     usual = median(gaps) if len(gaps) >= FEWEST_SPREAD else 0.0
     return usual if 0 < usual <= SPREAD else 0.0

@@ -22,11 +22,15 @@ class Walls:
     def beside(self, left: Box, right: Box) -> bool:
         """Whether a vertical rule stands between two glyphs of one baseline."""
         first, last = bisect_left(self._xs, left.x_middle), bisect_right(self._xs, right.x_middle)
+        if first >= last:  # nearly always
+            return False
         y = (left.y_middle + right.y_middle) / 2
         return any(box.y0 <= y <= box.y1 for box in self._upright[first:last])
 
     def below(self, upper: Box, lower: Box) -> bool:
         """Whether a horizontal rule stands between two glyphs, one under the other."""
         first, last = bisect_left(self._ys, upper.y_middle), bisect_right(self._ys, lower.y_middle)
+        if first >= last:
+            return False
         x = (upper.x_middle + lower.x_middle) / 2
         return any(box.x0 <= x <= box.x1 for box in self._level[first:last])

@@ -8,11 +8,13 @@ numbers under each other in one cell as the cells beside it have lines, on the s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.by_place import ByPlace
+from pipeline.geometry import Box
 from pipeline.model import TextLine
 from pipeline.ruled_grid import Area, RuledGrid
 from pipeline.tables.header_rows import is_number
@@ -29,13 +31,18 @@ _SAME_BASELINE = 0.35
 def completed(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
     """The grid with the cells parted that only a missing rule joins, and rows parted that no rule parts."""
     inside = [line for line in lines if grid.box.contains_middle_of(line.box)]
-    areas = [part for area in grid.areas for part in _columns_of(grid, area, _lines_in(grid, area, inside))]
-    return _without_spacing(_with_rows(replace(grid, areas=tuple(areas)), inside), inside)
+    placed = ByPlace((_middle(line), line) for line in inside)
+    areas = [part for area in grid.areas for part in _columns_of(grid, area, _lines_in(grid, area, placed))]
+    return _without_spacing(_with_rows(replace(grid, areas=tuple(areas)), placed), inside)
 
 
-def _lines_in(grid: RuledGrid, area: Area, lines: Iterable[TextLine]) -> list[TextLine]:
-    box = grid.area_box(area)
-    return [line for line in lines if box.contains_middle_of(line.box)]
+def _middle(line: TextLine) -> Box:
+    x, y = line.box.x_middle, line.box.y_middle
+    return Box(x, y, x, y)
+
+
+def _lines_in(grid: RuledGrid, area: Area, lines: ByPlace[TextLine]) -> list[TextLine]:
+    return [line for _, line in lines.around(grid.area_box(area))]
 
 
 def _columns_of(grid: RuledGrid, area: Area, lines: Sequence[TextLine]) -> list[Area]:
@@ -78,7 +85,7 @@ def _without_spacing(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
     return RuledGrid(xs, grid.ys, tuple(areas))
 
 
-def _with_rows(grid: RuledGrid, lines: Sequence[TextLine]) -> RuledGrid:
+def _with_rows(grid: RuledGrid, lines: ByPlace[TextLine]) -> RuledGrid:
     """The grid with new grid lines between the baselines of rows that no rule parts."""
     cuts: list[float] = []
     for row in range(len(grid.ys) - 1):
