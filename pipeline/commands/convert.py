@@ -24,7 +24,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def convert_command(
-    sources: Annotated[list[Path], typer.Argument(metavar="SRC...", help="PDF or text files, or folders of them. 文件或目录")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SRC...", help="PDF, picture or text files, folders or s3:// addresses of them. 文件或目录"),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the tables and articles go. 输出目录")],
     recipes: RecipeFolders = None,
     ocr: OcrOption = Ocr.AUTO,
@@ -75,6 +78,7 @@ def convert_command(
     from pipeline.batch.workers import cores
     from pipeline.convert import convert
     from pipeline.progress import shown
+    from pipeline.remote import given_path
 
     decided = tuple(each for path in decisions or () for each in _decisions(path))
     settings = Settings(
@@ -96,7 +100,7 @@ def convert_command(
     signal.signal(signal.SIGTERM, _end)
     try:
         with shown(sys.stderr, log) as progress:
-            summary = convert(sources, out, settings, progress)
+            summary = convert([given_path(each) for each in sources], out, settings, progress)
     except KeyboardInterrupt:
         typer.echo("jiaokan: interrupted; what was done is kept, and the same command takes it up again.", err=True)
         raise typer.Exit(INTERRUPTED) from None
