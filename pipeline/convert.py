@@ -35,7 +35,7 @@ from pipeline.ingest import (
 from pipeline.model import OutputFile, Page, PageResult, PageSource, Source
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
-from pipeline.remote import RemoteFile, given_path
+from pipeline.remote import RemoteFile, given_path, refuse_as_folder
 from pipeline.settings import Settings
 from pipeline.summary import ConversionSummary, Counts, Phase, Progress
 
@@ -62,10 +62,13 @@ def convert(
     done; until then those of an earlier conversion stay. ``out`` may lie inside a given folder: it is not read. Raises
     UsageError where the paths, the output folder or the recipes are unfit.
     """
+    refuse_as_folder(out, "Give a folder, and the address as --upload.")
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
     refuse_wrong_use(paths)
     emit.refuse_unfit(out, recipes, report=settings.report)
+    if settings.upload:
+        emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
     with only_one(out), Ledger(out) as ledger:
@@ -161,6 +164,8 @@ class _Conversion:
                 for rows in emit.unpacked(entry.data):
                     writer.add(rows)
                 counts += Counts.read(entry.counts)
+        if self.settings.upload:
+            emit.upload(self.out, self.settings.upload)
         self.ledger.note(published=1)
         self.ledger.prune()
         return ConversionSummary(self.out, counts, self.reused, self.reused_failed)

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.errors import PageError, UnreachableSourceError, UnreadableSourceError, UsageError
+from pipeline.errors import JiaokanError, PageError, UnreachableSourceError, UnreadableSourceError, UsageError
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 AT_ONCE = 16 << 20
@@ -55,11 +55,17 @@ def given_path(text: str | Path) -> Path | str:
     return Path(text[7:]) if text.startswith("file:///") else text
 
 
+def refuse_as_folder(folder: Path, remedy: str) -> None:
+    """Raises UsageError where an address stands for a folder of this machine; as a path it has lost a stroke."""
+    if re.match(ADDRESS.pattern.removesuffix("/"), str(folder), re.IGNORECASE):
+        raise UsageError(f"{folder} is no folder: the ledger is a SQLite file, which an object store cannot hold.", remedy)
+
+
 def wrong_address(url: str) -> PageError | None:
     """Why nothing stands at this address, or nothing that may be read; raises UsageError where it is no address."""
-    system, path = _store(url)
+    system, path = store(url)
     try:
-        with _told(url):
+        with told(url):
             system.info(path)
     except PageError as fault:
         return fault
@@ -76,9 +82,9 @@ def found(url: str) -> Iterator[tuple[RemoteFile, str, Callable[[int], bytes]]]:
 
     Raises UnreadableSourceError where there are none, UsageError where it cannot be listed.
     """
-    system, root = _store(url)
+    system, root = store(url)
     try:
-        with _told(url):
+        with told(url):
             listed = system.find(root, detail=True)
     except UnreachableSourceError as fault:  # else the pages that are done would leave the dataset
         raise UsageError(fault.problem, fault.remedy) from fault
@@ -101,7 +107,7 @@ def _named(listed: dict[str, dict[str, Any]], root: str) -> Iterator[tuple[str, 
 
 
 def _head(system: Any, path: str, count: int) -> bytes:
-    with _told(path):
+    with told(path):
         return bytes(system.cat_file(path, start=0, end=count))
 
 
@@ -114,11 +120,11 @@ def fetched(file: RemoteFile, name: str, most: int) -> tuple[Path, str]:
         return _last[0].path, _last[0].sha256
     while _last:
         _last.pop().folder.cleanup()
-    system, remote_path = _store(file.url)
+    system, remote_path = store(file.url)
     folder = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
     path = Path(folder.name) / f"source{PurePosixPath(re.sub(r'[^0-9A-Za-z./]', '', file.url)).suffix}"
     digest = hashlib.sha256()
-    with _told(name), system.open(remote_path, "rb", cache_type="none") as theirs, path.open("wb") as ours:
+    with told(name), system.open(remote_path, "rb", cache_type="none") as theirs, path.open("wb") as ours:
         if theirs.size > most:
             raise too_large(name, theirs.size, most)
         while some := theirs.read(AT_ONCE):
@@ -140,22 +146,22 @@ def _stamp(info: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
-    """What goes wrong between here and the store, in our words."""
+def told(name: str) -> Iterator[None]:
+    """What goes wrong between here and the store, in our words: raises PageError."""
     try:
         yield
-    except PageError:
+    except JiaokanError:
         raise
     except FileNotFoundError as fault:
         raise UnreadableSourceError(f"{name} does not exist.", "Check the bucket and the path.") from fault
     except PermissionError as fault:
         raise UnreachableSourceError(
-            f"{name} cannot be read (access denied).", "Check the credentials in the environment and what they may read."
+            f"Access to {name} is denied.", "Check the credentials in the environment and what they allow."
         ) from fault
     except Exception as fault:  # each store has exceptions of its own
         kind = type(fault).__name__
         remedy = "Give credentials by the environment." if "Credential" in kind else "Check the network and its address."
-        raise UnreachableSourceError(f"{name} cannot be fetched ({kind}).", remedy) from fault
+        raise UnreachableSourceError(f"{name} cannot be reached ({kind}).", remedy) from fault
 
 
 @cache
@@ -174,7 +180,8 @@ def _system(protocol: str) -> Any:
         ) from fault
 
 
-def _store(url: str) -> tuple[Any, str]:
+def store(url: str) -> tuple[Any, str]:
+    """The file system of an address and the path in it; raises UsageError where there is none."""
     protocol = url.partition("://")[0].lower()
     if "@" in urlsplit(url).netloc:
         raise UsageError(f"The address {protocol}://… holds a user's name.", "Give credentials by the environment instead.")

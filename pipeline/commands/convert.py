@@ -41,6 +41,9 @@ def convert_command(
     no_report: Annotated[
         bool, typer.Option("--no-report", help="Leave out report/, HTML with a picture of each page. 不输出图文报告")
     ] = False,
+    upload: Annotated[
+        str, typer.Option("--upload", metavar="URL", help="Put the published files there too: s3://… (jiaokan[s3]). 另存到对象存储")
+    ] = "",
     decisions: Annotated[
         list[Path] | None,
         typer.Option(
@@ -89,6 +92,7 @@ def convert_command(
         searchable_pdf=pdf,
         report=not no_report,
         decisions=decided,
+        upload=upload,
         spreadsheet_safe=spreadsheet_safe,
         jobs=cores() if jobs is None else jobs,
         page_seconds=page_seconds,

@@ -115,7 +115,7 @@ def test_the_pages_of_a_file_cost_one_fetch(tmp_path: Path, store: Any, monkeypa
     convert(["s3://archive/in"], tmp_path / "out", HERE)
     remote._last.clear()
     opened: list[str] = []
-    system, _ = remote._store("s3://archive/in")
+    system, _ = remote.store("s3://archive/in")
     whole = system.open
     monkeypatch.setattr(system, "open", lambda path, *rest, **more: opened.append(path) or whole(path, *rest, **more))
     assert convert(["s3://archive/in"], tmp_path / "out", Settings(force=True)).pages == 3
@@ -193,14 +193,14 @@ def test_a_store_that_denies_or_is_gone_stops_before_anything_is_lost(
     def refused(*_: Any, **__: Any) -> None:
         raise PermissionError("the key testing-secret-access-key is not allowed")
 
-    system, _ = remote._store("s3://archive")
+    system, _ = remote.store("s3://archive")
     monkeypatch.setattr(system, "find", refused)
     monkeypatch.setattr(system, "info", refused)
     answer = run("convert", local, "s3://archive/in", "--out", out, "--jobs", "0", "--no-report")
     assert (answer.code, answer.err.count("\n")) == (2, 1)
-    assert "access denied" in answer.err
+    assert "Access to s3://archive/in is denied" in answer.err
     assert SECRET not in answer.err
-    with pytest.raises(UsageError, match="access denied"):  # also where it is not the only thing that was given
+    with pytest.raises(UsageError, match="is denied"):  # also where it is not the only thing that was given
         convert([local, "s3://archive/in"], out, HERE)
     assert contents(out) == before
 
@@ -216,7 +216,7 @@ def test_a_store_that_does_not_answer_is_one_sentence(
     gone.retries = 1
     monkeypatch.setattr(remote, "_system", lambda _: gone)
     answer = run("convert", "s3://archive/in", "--out", tmp_path / "out")
-    told = "s3://archive/in cannot be fetched (EndpointConnectionError). Check the network and its address."
+    told = "s3://archive/in cannot be reached (EndpointConnectionError). Check the network and its address."
     assert (answer.code, answer.err) == (2, f"jiaokan: {told}\n")
 
 
@@ -229,7 +229,7 @@ def test_a_store_that_drops_out_costs_pages_that_are_tried_again_unasked(
 
     def cut(file: remote.RemoteFile, name: str, most: int) -> Any:
         if name == "p001.txt":
-            with remote._told(name):
+            with remote.told(name):
                 raise TimeoutError
         return whole(file, name, most)
 
