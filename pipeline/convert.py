@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
+from pipeline.batch import slurm
 from pipeline.batch.fingerprint import fingerprint
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.lock import only_one
@@ -71,8 +72,8 @@ def convert(
         emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger:
-        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None))
+    with only_one(out), Ledger(out) as ledger, slurm.started(settings) as ready:
+        work = _Conversion(out, recipes, ready, ledger, mark, progress or (lambda _: None))
         work.look(paths)
         work.make()
         return work.publish()

@@ -55,7 +55,12 @@ def convert_command(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=0, help="Worker processes; 0: none, without limits. 并行进程数 [default: the cores]"),
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            help="Worker processes; 0: none, without limits; with --scheduler slurm: jobs [1]. 并行进程数 [default: the cores]",
+        ),
     ] = None,
     page_seconds: Annotated[
         float, typer.Option("--page-seconds", min=0.1, help="A page that takes longer is given up. 单版时限（秒）")
@@ -65,7 +70,9 @@ def convert_command(
     ] = DEFAULTS.page_memory >> 20,
     scheduler: Annotated[
         str,
-        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]). Dask 调度器"),
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]), or slurm (jiaokan[slurm])."
+        ),
     ] = "",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before. 重试失败版面")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make every page anew. 全部重做")] = False,
@@ -78,6 +85,7 @@ def convert_command(
 
     Exit codes: 0 done; 1 some pages failed (pages.csv tells why); 2 wrong use; 3 nothing could be read.
     """
+    from pipeline.batch.slurm import SLURM
     from pipeline.batch.workers import cores
     from pipeline.convert import convert
     from pipeline.progress import shown
@@ -94,7 +102,7 @@ def convert_command(
         decisions=decided,
         upload=upload,
         spreadsheet_safe=spreadsheet_safe,
-        jobs=cores() if jobs is None else jobs,
+        jobs=jobs if jobs is not None else 1 if scheduler == SLURM else cores(),
         page_seconds=page_seconds,
         page_memory=page_memory << 20,
         scheduler=scheduler,
