@@ -7,6 +7,7 @@ A job is one worker: jobs of several are not followed by others when their time 
 
 from __future__ import annotations
 
+import logging
 import shutil
 import subprocess
 import tempfile
@@ -53,6 +54,7 @@ def _cluster() -> Any:
         raise UsageError(
             "There is no sbatch here: SLURM takes no jobs from this machine.", "Run it on a machine of the cluster."
         )
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # else the scheduler tells all it does
     said = dask.config.get(f"jobqueue.{SLURM}")
     try:
         return SLURMCluster(

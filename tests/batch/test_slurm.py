@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from pipeline.convert import convert
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 from pipeline.summary import Phase, Progress
-from tests.answer import Run
 from tests.batch.test_resume import dumps
 from tests.test_convert import contents
 
@@ -81,14 +81,17 @@ def test_a_job_whose_time_is_over_is_followed_by_another(tmp_path: Path, jobs: P
     assert sys.executable in told
 
 
-def test_a_job_that_is_refused_is_one_sentence(tmp_path: Path, jobs: Path, run: Run) -> None:
+def test_a_job_that_is_refused_is_one_sentence(tmp_path: Path, jobs: Path) -> None:
+    """Seen as it is on a screen: the scheduler in the same process says nothing of its own."""
     put_commands(
         tmp_path / "bin", sbatch="#!/bin/sh\necho 'allocation failure: Invalid partition name specified' >&2; exit 1\n"
     )
-    answer = run("convert", dumps(tmp_path / "in", 1), "--out", tmp_path / "out", "--scheduler", "slurm")
-    assert answer.code == 2
+    command = [sys.executable, "-m", "pipeline", "convert", str(dumps(tmp_path / "in", 1)), "--out", str(tmp_path / "out")]
+    described = {"DASK_JOBQUEUE__SLURM__CORES": "2", "DASK_JOBQUEUE__SLURM__MEMORY": "2GB"}
+    environment = {**os.environ, **described, "DASK_JOBQUEUE__SLURM__INTERFACE": "lo"}
+    answer = subprocess.run([*command, "--scheduler", "slurm"], capture_output=True, text=True, check=False, env=environment)
     told = f"jiaokan: SLURM refuses the job (Invalid partition name specified). Look at {slurm.WHERE}.\n"
-    assert answer.err == told
+    assert (answer.returncode, answer.stderr) == (2, told)
 
 
 @pytest.mark.parametrize(
