@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
+from pipeline.batch import slurm
 from pipeline.batch.fingerprint import fingerprint
 from pipeline.batch.ledger import Entry, Ledger
 from pipeline.batch.lock import only_one
@@ -23,6 +24,7 @@ from pipeline.decisions import by_page, read_decisions, replay
 from pipeline.errors import Cause, PageError, UsageError
 from pipeline.failures import cause_of, lost_file, lost_page, sentence
 from pipeline.ingest import (
+    at_hand,
     file_stamp,
     found_files,
     look_at,
@@ -34,12 +36,13 @@ from pipeline.ingest import (
 from pipeline.model import OutputFile, Page, PageResult, PageSource, Source
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
+from pipeline.remote import RemoteFile, given_path, refuse_as_folder
 from pipeline.settings import Settings
 from pipeline.summary import ConversionSummary, Counts, Phase, Progress
 
 FILES_AT_ONCE = 1000
 """So many files are looked at before their pages are set down."""
-PASSING = (Cause.CHANGED, Cause.ENGINE)
+PASSING = (Cause.CHANGED, Cause.ENGINE, Cause.UNREACHABLE)
 """Pages that failed for these are tried again unasked: the remedy lies outside the page."""
 PRELOAD = (__name__, "pipeline.batch.warm")
 """What workers need: loaded once, before they are forked."""
@@ -51,22 +54,26 @@ log = logging.getLogger(__name__)
 
 
 def convert(
-    paths: Sequence[Path], out: Path, settings: Settings, progress: Callable[[Progress], None] | None = None
+    paths: Sequence[Path | str], out: Path, settings: Settings, progress: Callable[[Progress], None] | None = None
 ) -> ConversionSummary:
     """Convert every page of ``paths`` into the published files in ``out``; ``progress`` hears of each page when it is done.
+    What is text among the paths is an address in an object store.
 
     Pages that an earlier conversion into ``out`` has done are not read again. The files take their places when all pages are
     done; until then those of an earlier conversion stay. ``out`` may lie inside a given folder: it is not read. Raises
     UsageError where the paths, the output folder or the recipes are unfit.
     """
+    refuse_as_folder(out, "Give a folder, and the address as --upload.")
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
     refuse_wrong_use(paths)
     emit.refuse_unfit(out, recipes, report=settings.report)
+    if settings.upload:
+        emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger:
-        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None))
+    with only_one(out), Ledger(out) as ledger, slurm.started(settings) as ready:
+        work = _Conversion(out, recipes, ready, ledger, mark, progress or (lambda _: None))
         work.look(paths)
         work.make()
         return work.publish()
@@ -86,7 +93,7 @@ class _Conversion:
     reused_failed: int = 0
     new_failed: int = 0
 
-    def look(self, paths: Sequence[Path]) -> None:
+    def look(self, paths: Sequence[Path | str]) -> None:
         """Find the pages, and which of them are done."""
         forget = None if self.settings.force else Cause if self.settings.retry_failed else PASSING
         self.ledger.forget(causes=forget)
@@ -103,15 +110,15 @@ class _Conversion:
         _, done, failed = self.ledger.counted()
         self.reused, self.reused_failed = done - self.new_failed, failed - self.new_failed
 
-    def _files(self, paths: Sequence[Path], run: Run) -> Iterator[list[PageSource]]:
+    def _files(self, paths: Sequence[Path | str], run: Run) -> Iterator[list[PageSource]]:
         """The pages of each file in order; one that cannot be read is kept as failed."""
         looker = partial(_look, self.settings)
-        files = ((path.absolute(), name) for path, name in found_files(paths, self.out))
+        files = ((_absolute(file), name) for file, name in found_files(paths, self.out))
         done = 0
         while some := list(islice(files, FILES_AT_ONCE)):
-            stamps = [_stamp(path) for path, _ in some]
+            stamps = [_stamp(file) for file, _ in some]
             known = [self.ledger.known_file(*file, stamp) for file, stamp in zip(some, stamps, strict=True)]
-            looked: dict[tuple[Path, str], tuple[Source, PageError | None]] = {
+            looked: dict[tuple[Path | RemoteFile, str], tuple[Source, PageError | None]] = {
                 file: (source, None) for file, source in zip(some, known, strict=True) if source
             }
             for file, answer in run(looker, [file for file in some if file not in looked]):
@@ -158,12 +165,14 @@ class _Conversion:
                 for rows in emit.unpacked(entry.data):
                     writer.add(rows)
                 counts += Counts.read(entry.counts)
+        if self.settings.upload:
+            emit.upload(self.out, self.settings.upload)
         self.ledger.note(published=1)
         self.ledger.prune()
         return ConversionSummary(self.out, counts, self.reused, self.reused_failed)
 
 
-def _look(settings: Settings, file: tuple[Path, str]) -> tuple[Source, PageError | None]:
+def _look(settings: Settings, file: tuple[Path | RemoteFile, str]) -> tuple[Source, PageError | None]:
     return look_at(*file, settings)
 
 
@@ -208,6 +217,7 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
     """
     started = time.perf_counter()
     try:
+        page_source = at_hand(page_source, settings)
         made = [_attempt(page, recipes, settings) for page in extract.read_pages(page_source, settings)]
         refuse_if_changed(page_source.source)
     except Exception as fault:  # noqa: BLE001 - see above
@@ -241,16 +251,20 @@ def _report(page: Page, recipes: Sequence[Recipe], settings: Settings) -> tuple[
         return ()
 
 
-def _stamp(path: Path) -> str:
+def _absolute(file: Path | RemoteFile) -> Path | RemoteFile:
+    return file.absolute() if isinstance(file, Path) else file
+
+
+def _stamp(file: Path | RemoteFile) -> str:
     try:
-        return file_stamp(path)
+        return file_stamp(file)
     except OSError:
         return ""
 
 
-def _refuse_input_as_output(paths: Sequence[Path], out: Path) -> None:
+def _refuse_input_as_output(paths: Sequence[Path | str], out: Path) -> None:
     for path in paths:
-        if path.is_dir() and out.exists() and path.samefile(out):
+        if isinstance(path, Path) and path.is_dir() and out.exists() and path.samefile(out):
             raise UsageError(f"The output folder {out} is the input folder.", "Give a folder of its own.")
 
 
@@ -260,9 +274,10 @@ class _Callable(ModuleType):
     def __call__(
         self, sources: str | Path | Sequence[str | Path], out: str | Path, settings: Settings | None = None
     ) -> ConversionSummary:
-        """Convert files and folders into ``out``; raises UsageError where the paths or the settings are unfit."""
+        """Convert files and folders, or what addresses in an object store hold, into ``out``; raises UsageError where the paths
+        or the settings are unfit."""
         paths = [sources] if isinstance(sources, str | Path) else sources
-        return convert([Path(path) for path in paths], Path(out), settings or Settings())
+        return convert([given_path(path) for path in paths], Path(out), settings or Settings())
 
 
 sys.modules[__name__].__class__ = _Callable

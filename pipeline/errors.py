@@ -9,6 +9,7 @@ The tree, and the exit code each branch ends the command with::
         ├── UnreadableSourceError          missing, empty, not a document we know, no pages
         ├── EncryptedSourceError           a password is needed
         ├── DamagedSourceError             cut off or corrupt
+        ├── UnreachableSourceError         in an object store that does not answer
         └── ChangedSourceError             another file than when it was first looked at
 
 A conversion in which no page at all could be read ends with exit code 3 (``NOTHING_READ``).
@@ -32,6 +33,7 @@ class Cause(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     CHANGED = "changed"
+    UNREACHABLE = "unreachable"
     ENGINE = "engine"
     TIME = "time"
     MEMORY = "memory"
@@ -82,6 +84,12 @@ class DamagedSourceError(PageError):
     """A file that is cut off or corrupt."""
 
     cause = Cause.DAMAGED
+
+
+class UnreachableSourceError(PageError):
+    """A file in an object store that does not answer, or not to us."""
+
+    cause = Cause.UNREACHABLE
 
 
 class ChangedSourceError(PageError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.batch.pool import Lost
 from pipeline.errors import Cause, PageError, UnreadableSourceError
 from pipeline.model import PageSource, Source, SourceKind
+from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
 
 
@@ -31,11 +32,12 @@ def lost_page(page_source: PageSource, lost: Lost, settings: Settings) -> str:
     return _lost(_called(page_source), lost, settings)
 
 
-def lost_file(path: Path, name: str, lost: Lost, settings: Settings) -> tuple[Source, PageError]:
+def lost_file(file: Path | RemoteFile, name: str, lost: Lost, settings: Settings) -> tuple[Source, PageError]:
     """A file that no worker came back from before its pages were known."""
     fault = UnreadableSourceError(_lost(name, lost, settings))
     fault.cause = lost.cause  # type: ignore[misc]  # of this one fault, not of its class
-    return Source(path, name, "", SourceKind.PDF, 0), fault
+    path, url = (Path(name), file.url) if isinstance(file, RemoteFile) else (file, "")
+    return Source(path, name, "", SourceKind.PDF, 0, url=url), fault
 
 
 def _called(page_source: PageSource) -> str:

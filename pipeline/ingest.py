@@ -14,12 +14,16 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from pipeline import remote
 from pipeline.errors import ChangedSourceError, DamagedSourceError, PageError, UnreadableSourceError, UsageError
 from pipeline.image_file import IMAGE_SUFFIXES, has_image_mark, image_page_count
 from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
+from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
 
 TEXT_SUFFIXES = (".txt", ".text")
@@ -33,7 +37,9 @@ NOT_IN_SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000
 log = logging.getLogger(__name__)
 
 
-def page_sources(paths: Sequence[Path], settings: Settings, leave_out: Path | None = None) -> Iterator[PageSource | PageResult]:
+def page_sources(
+    paths: Sequence[Path | str], settings: Settings, leave_out: Path | None = None
+) -> Iterator[PageSource | PageResult]:
     """Every page of ``paths`` in their order, folders by the bytes of their files' names; ``leave_out`` is never entered.
 
     A file that cannot be read is one PageResult with its error, under page number 1. A page id is made of a file's name and
@@ -45,7 +51,7 @@ def page_sources(paths: Sequence[Path], settings: Settings, leave_out: Path | No
     return _all_pages(paths, settings, leave_out)
 
 
-def refuse_wrong_use(paths: Sequence[Path]) -> None:
+def refuse_wrong_use(paths: Sequence[Path | str]) -> None:
     """Raises UsageError when ``paths`` holds nothing but missing paths and files of unknown kinds."""
     faults = [fault for path in paths if (fault := _wrong_use(path, str(path))) is not None]
     if not paths:
@@ -54,7 +60,7 @@ def refuse_wrong_use(paths: Sequence[Path]) -> None:
         raise UsageError(faults[0].problem, faults[0].remedy)
 
 
-def _all_pages(paths: Sequence[Path], settings: Settings, leave_out: Path | None) -> Iterator[PageSource | PageResult]:
+def _all_pages(paths: Sequence[Path | str], settings: Settings, leave_out: Path | None) -> Iterator[PageSource | PageResult]:
     seen: set[str] = set()
     for path, name in found_files(paths, leave_out):
         source, fault = look_at(path, name, settings)
@@ -70,11 +76,23 @@ def warn_of_second(page: PageSource) -> None:
     log.warning("%s was given twice (same name, same bytes): the second is left out.", page.source.name)
 
 
-def found_files(paths: Sequence[Path], leave_out: Path | None) -> Iterator[tuple[Path, str]]:
+def found_files(paths: Sequence[Path | str], leave_out: Path | None) -> Iterator[tuple[Path | RemoteFile, str]]:
     """The files of ``paths`` with their names, in the order in which their pages are published."""
     leave_out = leave_out.resolve() if leave_out else None
     for path in paths:
-        yield from _files(path, leave_out)
+        yield from _remote_files(path) if isinstance(path, str) else _files(path, leave_out)
+
+
+def _remote_files(url: str) -> Iterator[tuple[RemoteFile, str]]:
+    """The files at an address of an object store; one that is not there, or holds none, answers with itself."""
+    some = False
+    with suppress(UnreadableSourceError):
+        for file, name, head in remote.found(url):
+            if file.url == url or Path(name).suffix.lower() in SUFFIXES or _has_mark(head(MARK_WITHIN)):
+                some = True
+                yield file, _readable(name)
+    if not some:
+        yield RemoteFile(f"{url.rstrip('/')}/"), _readable(remote.last_part(url))
 
 
 def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
@@ -111,6 +129,10 @@ def _may_be_page(file: Path) -> bool:
         head = _head(file)
     except OSError:
         return False
+    return _has_mark(head)
+
+
+def _has_mark(head: bytes) -> bool:
     return PDF_MARK in head or has_image_mark(head)
 
 
@@ -119,8 +141,10 @@ def _head(file: Path) -> bytes:
         return stream.read(MARK_WITHIN)
 
 
-def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
+def _wrong_use(path: Path | str, called: str) -> PageError | None:
     """Why a given path is a fault in use rather than in a file: it is missing, or of a kind we do not read."""
+    if isinstance(path, str):
+        return remote.wrong_address(path)
     try:
         if not path.exists():
             return UnreadableSourceError(f"{called} does not exist.", "Check the path.")
@@ -131,8 +155,34 @@ def _wrong_use(path: Path, called: str) -> UnreadableSourceError | None:
     return UnreadableSourceError(f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files.")
 
 
-def look_at(path: Path, name: str, settings: Settings) -> tuple[Source, PageError | None]:
+def look_at(file: Path | RemoteFile, name: str, settings: Settings) -> tuple[Source, PageError | None]:
     """What kind of file it is, its hash and how many pages it has; or none, and why it cannot be read."""
+    if isinstance(file, Path):
+        return _look_at(file, name, settings)
+    unread = Source(Path(name), name, "", _kind_by_name(Path(name)), 0, file.stamp, file.url)
+    try:
+        if file.url.endswith("/"):
+            raise remote.wrong_address(file.url) or _holds_nothing(name)
+        path, _ = remote.fetched(file, name, settings.max_file_bytes)
+    except PageError as fault:
+        return unread, fault
+    source, told = _look_at(path, name, settings)
+    return replace(source, path=unread.path, stamp=file.stamp, url=file.url), told
+
+
+def at_hand(page_source: PageSource, settings: Settings) -> PageSource:
+    """The page of a file that can be read here: one in an object store is fetched. Raises PageError where it cannot be, or is
+    another file by now."""
+    source = page_source.source
+    if not source.url:
+        return page_source
+    path, sha256 = remote.fetched(RemoteFile(source.url, source.stamp), source.name, settings.max_file_bytes)
+    if sha256 != source.sha256:
+        raise _changed(source)
+    return replace(page_source, source=replace(source, path=path))
+
+
+def _look_at(path: Path, name: str, settings: Settings) -> tuple[Source, PageError | None]:
     digest = stamp = ""
     kind = _kind_by_name(path)
     try:
@@ -159,16 +209,22 @@ def pages_of(source: Source) -> list[PageSource]:
     return [_page_source(source, number) for number in range(1, max(1, source.page_count) + 1)]
 
 
-def file_stamp(path: Path) -> str:
+def file_stamp(file: Path | RemoteFile) -> str:
     """What changes when a file is written to or replaced: its size and time, as ``make`` and ``rsync`` tell it."""
-    it = path.stat()
+    if isinstance(file, RemoteFile):
+        return file.stamp
+    it = file.stat()
     return f"{it.st_size}-{it.st_mtime_ns}"
 
 
 def refuse_if_changed(source: Source) -> None:
     """Raises ChangedSourceError where the file is not the one that was hashed: its pages would stand under a wrong hash."""
-    if source.stamp and file_stamp(source.path) != source.stamp:
-        raise ChangedSourceError(f"{source.name} changed while it was read.", "Convert it again when nobody writes to it.")
+    if source.stamp and not source.url and file_stamp(source.path) != source.stamp:  # a fetched copy was compared by its hash
+        raise _changed(source)
+
+
+def _changed(source: Source) -> ChangedSourceError:
+    return ChangedSourceError(f"{source.name} changed while it was read.", "Convert it again when nobody writes to it.")
 
 
 def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
@@ -177,16 +233,17 @@ def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
         raise fault
     if path.is_dir():
         os.listdir(path)  # noqa: PTH208 - raises where the folder cannot be listed
-        raise UnreadableSourceError(
-            f"The folder {name} holds no PDF, no picture and no text file.", f"Give a folder with {KINDS} files."
-        )
+        raise _holds_nothing(name)
     size = path.stat().st_size
     if size == 0:
         raise UnreadableSourceError(f"{name} is empty.", "Fetch the file again.")
     if size > settings.max_file_bytes:
-        raise UnreadableSourceError(
-            f"{name} has {size} bytes, more than the {settings.max_file_bytes} allowed.", "Split the file."
-        )
+        raise remote.too_large(name, size, settings.max_file_bytes)
+
+
+def _holds_nothing(name: str) -> UnreadableSourceError:
+    problem = f"The folder {name} holds no PDF, no picture and no text file."
+    return UnreadableSourceError(problem, f"Give a folder with {KINDS} files.")
 
 
 def _kind_by_name(path: Path) -> SourceKind:

@@ -338,6 +338,8 @@ class Source:
     page_count: int
     stamp: str = field(default="", compare=False)
     """Size and times of the file when it was hashed: one that has others since is not the file of this hash."""
+    url: str = ""
+    """Where a file in an object store is fetched from; its ``path`` is that of the fetched copy, once there is one."""
 
 
 class Half(StrEnum):

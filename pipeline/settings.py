@@ -64,5 +64,7 @@ class Settings:
     """Make every page anew, whatever the ledger has of it."""
     scheduler: str = field(default="", metadata=ASIDE)
     """Address of a Dask scheduler whose workers read the pages."""
+    upload: str = field(default="", metadata=ASIDE)
+    """Address in an object store where the published files are put too."""
     spreadsheet_safe: bool = field(default=False, metadata=ASIDE)
     """Write an apostrophe before values that a spreadsheet program would run as a formula (emit/csv.py)."""

@@ -19,6 +19,7 @@ from types import TracebackType
 
 from pipeline.errors import Cause, UsageError
 from pipeline.model import PageSource, Source, SourceKind
+from pipeline.remote import RemoteFile, given_path
 
 FOLDER = ".jiaokan"
 FILE_NAME = "ledger.sqlite"
@@ -33,7 +34,7 @@ PATIENCE = 60.0
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value);
--- What this conversion, or the last one, is to publish, in order; the path is in the bytes of the file system.
+-- What this conversion, or the last one, is to publish, in order; the path is in the bytes of the file system, or an address.
 CREATE TABLE wanted (
     position INTEGER PRIMARY KEY, page_id TEXT UNIQUE, page_number INTEGER, path BLOB, name TEXT, sha256 TEXT, kind TEXT,
     page_count INTEGER, stamp TEXT);
@@ -78,12 +79,13 @@ class Ledger:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._db = _opened(self._path)
 
-    def known_file(self, path: Path, name: str, stamp: str) -> Source | None:
+    def known_file(self, file: Path | RemoteFile, name: str, stamp: str) -> Source | None:
         """A file as it was when it had this stamp."""
         query = "SELECT sha256, kind, page_count FROM files WHERE path = ? AND stamp = ?"
         with self._told():
-            found = self._db.execute(query, (os.fsencode(path), stamp)).fetchone()
-        return Source(path, name, found[0], SourceKind(found[1]), found[2], stamp) if found else None
+            place = os.fsencode(file.url if isinstance(file, RemoteFile) else file)
+            found = self._db.execute(query, (place, stamp)).fetchone() if stamp else None
+        return _source(place, name, found[0], found[1], found[2], stamp) if found else None
 
     def want(self, files: Iterable[list[PageSource]], fingerprint: str) -> Iterator[PageSource]:
         """Set down the pages of these files as what is to be published, in this order; answers with the first pages of files
@@ -272,11 +274,17 @@ def _groups(files: Iterable[list[PageSource]]) -> Iterator[list[list[PageSource]
 
 def _row(page: PageSource) -> tuple[object, ...]:
     source = page.source
-    path = os.fsencode(source.path)
+    path = os.fsencode(source.url or source.path)
     return (page.page_id, page.page_number, path, source.name, source.sha256, source.kind, source.page_count, source.stamp)
 
 
 def _page_source(row: tuple[str, int, bytes, str, str, str, int, str]) -> PageSource:
     page_id, page_number, path, name, sha256, kind, page_count, stamp = row
-    source = Source(Path(os.fsdecode(path)), name, sha256, SourceKind(kind), page_count, stamp)
-    return PageSource(source, page_number, page_id)
+    return PageSource(_source(path, name, sha256, kind, page_count, stamp), page_number, page_id)
+
+
+def _source(place: bytes, name: str, sha256: str, kind: str, page_count: int, stamp: str) -> Source:
+    """A local path is kept as an absolute one, so an address is never taken for one."""
+    found = given_path(os.fsdecode(place))
+    path, url = (Path(name), found) if isinstance(found, str) else (found, "")
+    return Source(path, name, sha256, SourceKind(kind), page_count, stamp, url)

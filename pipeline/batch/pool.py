@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -122,6 +123,7 @@ class Pool:
         self._limits = limits
         self._workers: list[_Worker] = []
         self._failed_starts = 0
+        self._scratch = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
         self._context: ForkServerContext | SpawnContext
         if "forkserver" in multiprocessing.get_all_start_methods():
             self._context = multiprocessing.get_context("forkserver")
@@ -170,7 +172,7 @@ class Pool:
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(
-            target=work, args=(there, self._limits, self._preload), daemon=True, name="jiaokan-worker"
+            target=work, args=(there, self._limits, self._preload, self._scratch.name), daemon=True, name="jiaokan-worker"
         )
         process.start()
         there.close()
@@ -208,6 +210,7 @@ class Pool:
         for worker in self._workers:
             worker.end()
         self._workers.clear()
+        self._scratch.cleanup()
 
 
 def _death(code: int | None) -> Lost:

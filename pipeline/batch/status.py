@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.batch.ledger import DONE, FILE_NAME, FOLDER, connected
 from pipeline.batch.lock import is_held
 from pipeline.errors import UsageError
+from pipeline.remote import refuse_as_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Status:
 
 def read_status(out: Path) -> Status:
     """How far the conversion into ``out`` is; raises UsageError where there was none."""
+    refuse_as_folder(out, "Give the folder that was --out.")
     path = out / FOLDER / FILE_NAME
     if not path.is_file():
         raise UsageError(f"{out} holds no ledger of a conversion.", "Give the output folder of jiaokan convert.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -49,12 +51,13 @@ class Answer:
     leaving: bool = False
 
 
-def work(connection: Connection, limits: Limits, preload: Iterable[str]) -> None:
+def work(connection: Connection, limits: Limits, preload: Iterable[str], scratch: str) -> None:
     """Answer tasks, ``(function or None for the same one, argument)`` each, until the parent says None or is gone. The modules
-    of ``preload`` are there before the first: what it takes to load them is no task's time."""
+    of ``preload`` are there before the first: what it takes to load them is no task's time. Temporary files go into
+    ``scratch``, which is removed when there are no more workers: one that is killed removes none of its own."""
     for name in preload:
         import_module(name)
-    _prepare(limits)
+    _prepare(limits, scratch)
     function: Callable[[Any], Any] | None = None
     done = 0
     try:
@@ -71,7 +74,7 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str]) -> None
             if answer.leaving:
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # the parent is gone
+        shutil.rmtree(scratch, ignore_errors=True)  # the parent is gone
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> Answer:
@@ -81,10 +84,11 @@ def _answer(function: Callable[[Any], Any], argument: Any) -> Answer:
         return Answer(fault=f"{type(fault).__name__}: {fault}")
 
 
-def _prepare(limits: Limits) -> None:
+def _prepare(limits: Limits, scratch: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
     # Read by OpenMP, OpenBLAS, tesseract and our own OCR adapter when they start.
     os.environ.update(OMP_NUM_THREADS=str(limits.threads), OMP_THREAD_LIMIT=str(limits.threads))
+    tempfile.tempdir = os.environ["TMPDIR"] = scratch
     gc.freeze()  # what is loaded stays
     gc.set_threshold(*GARBAGE_AFTER)
     logging.basicConfig(format="jiaokan: %(message)s", level=logging.WARNING)

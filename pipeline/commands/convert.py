@@ -24,7 +24,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def convert_command(
-    sources: Annotated[list[Path], typer.Argument(metavar="SRC...", help="PDF or text files, or folders of them. 文件或目录")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SRC...", help="PDF, picture or text files, folders or s3:// addresses of them. 文件或目录"),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the tables and articles go. 输出目录")],
     recipes: RecipeFolders = None,
     ocr: OcrOption = Ocr.AUTO,
@@ -38,6 +41,9 @@ def convert_command(
     no_report: Annotated[
         bool, typer.Option("--no-report", help="Leave out report/, HTML with a picture of each page. 不输出图文报告")
     ] = False,
+    upload: Annotated[
+        str, typer.Option("--upload", metavar="URL", help="Put the published files there too: s3://… (jiaokan[s3]). 另存到对象存储")
+    ] = "",
     decisions: Annotated[
         list[Path] | None,
         typer.Option(
@@ -49,7 +55,12 @@ def convert_command(
     ] = False,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=0, help="Worker processes; 0: none, without limits. 并行进程数 [default: the cores]"),
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            help="Worker processes; 0: none, without limits; with --scheduler slurm: jobs [1]. 并行进程数 [default: the cores]",
+        ),
     ] = None,
     page_seconds: Annotated[
         float, typer.Option("--page-seconds", min=0.1, help="A page that takes longer is given up. 单版时限（秒）")
@@ -59,7 +70,9 @@ def convert_command(
     ] = DEFAULTS.page_memory >> 20,
     scheduler: Annotated[
         str,
-        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]). Dask 调度器"),
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]), or slurm (jiaokan[slurm])."
+        ),
     ] = "",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before. 重试失败版面")] = False,
     force: Annotated[bool, typer.Option("--force", help="Make every page anew. 全部重做")] = False,
@@ -72,9 +85,11 @@ def convert_command(
 
     Exit codes: 0 done; 1 some pages failed (pages.csv tells why); 2 wrong use; 3 nothing could be read.
     """
+    from pipeline.batch.slurm import SLURM
     from pipeline.batch.workers import cores
     from pipeline.convert import convert
     from pipeline.progress import shown
+    from pipeline.remote import given_path
 
     decided = tuple(each for path in decisions or () for each in _decisions(path))
     settings = Settings(
@@ -85,8 +100,9 @@ def convert_command(
         searchable_pdf=pdf,
         report=not no_report,
         decisions=decided,
+        upload=upload,
         spreadsheet_safe=spreadsheet_safe,
-        jobs=cores() if jobs is None else jobs,
+        jobs=jobs if jobs is not None else 1 if scheduler == SLURM else cores(),
         page_seconds=page_seconds,
         page_memory=page_memory << 20,
         scheduler=scheduler,
@@ -96,7 +112,7 @@ def convert_command(
     signal.signal(signal.SIGTERM, _end)
     try:
         with shown(sys.stderr, log) as progress:
-            summary = convert(sources, out, settings, progress)
+            summary = convert([given_path(each) for each in sources], out, settings, progress)
     except KeyboardInterrupt:
         typer.echo("jiaokan: interrupted; what was done is kept, and the same command takes it up again.", err=True)
         raise typer.Exit(INTERRUPTED) from None

@@ -135,9 +135,17 @@ def write_package(path: Path, lines: Iterable[str]) -> None:
 def published_before(folder: Path) -> tuple[str, ...] | None:
     """The paths that an earlier conversion into this folder published; None where there was none."""
     try:
-        package = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        return published_in((folder / FILE_NAME).read_bytes())
+    except OSError:
+        return None
+
+
+def published_in(package_json: bytes) -> tuple[str, ...] | None:
+    """The paths that a package of ours lists; None where it is none of ours."""
+    try:
+        package = json.loads(package_json)
         if not str(package["generator"]).startswith(GENERATOR):
             return None
         return tuple(str(resource["path"]) for resource in package["resources"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None

@@ -65,7 +65,7 @@ def publish(staging: Path, out: Path) -> None:
     staged = (path.relative_to(staging).as_posix() for path in staging.rglob("*"))
     new = [FILE_NAME, *sorted(name for name in staged if OURS.fullmatch(name))]
     left: set[Path] = set()
-    for name in _published(out).difference(new):
+    for name in published_files(out).difference(new):
         stale = out / name
         if OURS.fullmatch(name) and stale.resolve().is_relative_to(out.resolve()):
             stale.unlink(missing_ok=True)
@@ -79,8 +79,8 @@ def publish(staging: Path, out: Path) -> None:
             folder.rmdir()
 
 
-def _published(out: Path) -> set[str]:
-    """What an earlier conversion left in ``out``; where it wrote a report, all files of that."""
+def published_files(out: Path) -> set[str]:
+    """What a conversion published in ``out``; where it wrote a report, all files of that."""
     before = set(published_before(out) or ())
     if REPORT in before:
         before.update(path.relative_to(out).as_posix() for path in (out / "report").rglob("*") if path.is_file())
