@@ -42,7 +42,7 @@ def convert_command(
         bool, typer.Option("--no-report", help="Leave out report/, HTML with a picture of each page. 不输出图文报告")
     ] = False,
     upload: Annotated[
-        str, typer.Option("--upload", metavar="URL", help="Put the published files there too: s3://… (jiaokan[s3]). 另存到对象存储")
+        str, typer.Option("--upload", metavar="URL", help="Put what is published there: s3://… (jiaokan[s3]). 另存到对象存储")
     ] = "",
     decisions: Annotated[
         list[Path] | None,
@@ -71,7 +71,7 @@ def convert_command(
     scheduler: Annotated[
         str,
         typer.Option(
-            "--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]), or slurm (jiaokan[slurm])."
+            "--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]); slurm (jiaokan[slurm])"
         ),
     ] = "",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before. 重试失败版面")] = False,
