@@ -11,6 +11,8 @@ from pipeline.model import Page, Route, TextLine
 
 BOLD = 600
 """The lightest weight called bold (OpenType, usWeightClass: 600 is semi-bold)."""
+VERTICAL = "vertical"
+"""The tag of lines whose characters stand under each other."""
 _STEPS = {Route.TEXT_LAYER: "text taken from the text layer of the file", Route.OCR: "optical character recognition"}
 
 
@@ -61,7 +63,8 @@ def _type_of(line: TextLine) -> tuple[float, bool]:
 
 
 def add_tags(root: ET.Element, groups: Sequence[Group]) -> dict[str, str]:
-    """A LayoutTag for each kind of block and a StructureTag for each article and table: kind or identifier -> tag's ID."""
+    """A LayoutTag for each kind of block, a StructureTag for each article and table: kind or identifier -> tag's ID; one for
+    vertical lines where there are any."""
     names: dict[str, str] = {}
     tags = ET.Element("Tags")
     for kind in sorted({str(block.kind) for group in groups for block in group.blocks}):
@@ -73,6 +76,9 @@ def add_tags(root: ET.Element, groups: Sequence[Group]) -> dict[str, str]:
         names[group.identifier] = f"group-{number}"
         told = {"ID": names[group.identifier], "TYPE": str(group.kind), "LABEL": printable(group.identifier)}
         ET.SubElement(tags, "StructureTag", told | ({"DESCRIPTION": printable(group.title)} if group.title else {}))
+    if any(line.vertical for group in groups for block in group.blocks for line in block.lines):
+        told = {"ID": VERTICAL, "TYPE": "writing direction", "LABEL": VERTICAL, "DESCRIPTION": "characters run from top to bottom"}
+        ET.SubElement(tags, "OtherTag", told)
     if names:
         root.append(tags)
     return names

@@ -31,7 +31,7 @@ def page_files(page: Page, settings: Settings) -> tuple[PageFile, ...]:
                 f"{page.page_id}.alto",
                 f"alto/{page.page_id}.xml",
                 "版面坐标 / Layout and text",
-                "ALTO 4.4: the lines of the page as they were read, their places in 1/1200 inch, articles and tables.",
+                "ALTO 4.2: the lines of the page as they were read, their places in 1/1200 inch, articles and tables.",
                 "application/xml",
                 alto(page),
             )
