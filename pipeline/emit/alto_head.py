@@ -77,8 +77,8 @@ def add_tags(root: ET.Element, groups: Sequence[Group]) -> dict[str, str]:
         told = {"ID": names[group.identifier], "TYPE": str(group.kind), "LABEL": printable(group.identifier)}
         ET.SubElement(tags, "StructureTag", told | ({"DESCRIPTION": printable(group.title)} if group.title else {}))
     if any(line.vertical for group in groups for block in group.blocks for line in block.lines):
-        told = {"ID": VERTICAL, "TYPE": "writing direction", "LABEL": VERTICAL, "DESCRIPTION": "characters run from top to bottom"}
-        ET.SubElement(tags, "OtherTag", told)
+        told = {"ID": VERTICAL, "TYPE": "writing direction", "LABEL": VERTICAL}
+        ET.SubElement(tags, "OtherTag", told | {"DESCRIPTION": "characters run from top to bottom"})
     if names:
         root.append(tags)
     return names

@@ -48,6 +48,8 @@ class Creator(_Strict):
     family: str = ""
     given: str = ""
     affiliation: str = ""
+    affiliation_url: str = ""
+    url: str = ""
     orcid: Annotated[str, Field(pattern=r"^(https://orcid\.org/\d{4}-\d{4}-\d{4}-\d{3}[\dX])?$")] = ""
 
 
@@ -66,6 +68,7 @@ class About(_Strict):
     version: str = "1.0.0"
     creators: tuple[Creator, ...] = ()
     publisher: str = ""
+    publisher_url: str = ""
     license: str = NO_LICENSE
     license_file: str = ""
     released: date | None = None

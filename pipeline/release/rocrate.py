@@ -51,7 +51,8 @@ def ro_crate(package: Package, about: About, released: str, files: Iterable[File
     if about.license_url:
         graph.append({"@id": about.license_url, "@type": "CreativeWork", "name": about.license_title})
     graph += [_agent(each, place) for place, each in enumerate(about.authors)]
-    graph.append({"@id": "#publisher", "@type": "Organization", "name": about.publisher or about.authors[0].name})
+    graph += [_organization(_affiliation_id(place), it.affiliation, it.affiliation_url) for place, it in _affiliated(about)]
+    graph.append(_publisher(about))
     graph += [_source(digest, name) for digest, name in _sources(package).items()]
     graph += _conversion(package, files)
     return as_json({"@context": [f"{CONFORMS}/context", TERMS], "@graph": graph})
@@ -73,7 +74,26 @@ def _agent_id(creator: Creator, place: int) -> str:
 
 def _agent(creator: Creator, place: int) -> dict[str, Any]:
     said = {"@id": _agent_id(creator, place), "@type": "Person" if creator.family else "Organization", "name": creator.name}
-    return said | ({"affiliation": creator.affiliation} if creator.affiliation else {})
+    said |= {"affiliation": {"@id": _affiliation_id(place)}} if creator.affiliation else {}
+    return said | ({"url": creator.url} if creator.url else {})
+
+
+def _affiliated(about: About) -> list[tuple[int, Creator]]:
+    return [(place, each) for place, each in enumerate(about.authors) if each.affiliation]
+
+
+def _affiliation_id(place: int) -> str:
+    return f"#affiliation-{place + 1}"
+
+
+def _publisher(about: About) -> dict[str, Any]:
+    first = about.authors[0]
+    name, url = (about.publisher, about.publisher_url) if about.publisher else (first.name, first.url)
+    return _organization("#publisher", name, url)
+
+
+def _organization(identifier: str, name: str, url: str) -> dict[str, Any]:
+    return {"@id": identifier, "@type": "Organization", "name": name} | ({"url": url} if url else {})
 
 
 def _file(file: File, said: dict[str, Any]) -> dict[str, Any]:

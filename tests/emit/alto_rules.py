@@ -1,7 +1,8 @@
 """What we write of ALTO, as a table: of each element its children in their order, its attributes with what they may hold. An
 asterisk marks what must be there, a plus a child that may repeat.
 
-Narrower than the published schema of 4.2, which every file is held against too (``test_alto.py``): blanks, references, confidences."""
+Narrower than the published schema of 4.2 (``test_alto.py`` asks that too): blanks, references, confidences.
+"""
 
 from __future__ import annotations
 

@@ -47,11 +47,12 @@ def test_the_specimen_keeps_the_standard() -> None:
 def test_the_published_schema_accepts(page: str) -> None:
     """Every kind of page as it is written, against the schema of the Library of Congress."""
     read = replace(set_line("甲乙 丙", x=300), confidence=0.6, readings=(Reading("甲己末", "三"),))
+    grid = (GridCell(0, 0, "总分", box=Box(10, 10, 40, 22)),)
     pages = {
         "specimen": specimen,
         "scan": lambda: replace(page_of(read), route=Route.OCR, engine="rapidocr 3.10"),
         "vertical": lambda: page_of(set_line("春季田径", size=24, vertical=True)),
-        "grid": lambda: replace(page_of(), tables=(Table("t1", "得分", grid=(GridCell(0, 0, "总分", box=Box(10, 10, 40, 22)),)),)),
+        "grid": lambda: replace(page_of(), tables=(Table("t1", "得分", grid=grid),)),
         "nowhere": lambda: page_of(*(TextLine(text) for text in ODD.values())),
         "empty": page_of,
     }
