@@ -27,8 +27,9 @@ Record = dict[str, Any]
 class Trace:
     """Where a value comes from. ``printed`` is what was read, ``clean`` what is published; ``derived_from`` names the column
     that a derived value is a part of. ``readings`` are (witness, text, confidence), ``repairs`` and ``findings`` rows of these
-    files: the decisions about the cell, and all that is odd about its row. ``box`` is in points from the top left of the page,
-    None for a text dump."""
+    files: the decisions about the cell, and all that is odd about its row. ``rules`` are what its column is held to: rows of
+    ``rules`` in a release; of a conversion the findings that say why a rule was inferred. ``box`` is in points from the top
+    left of the page, None for a text dump."""
 
     page_id: str
     source: str
@@ -49,6 +50,7 @@ class Trace:
     findings: tuple[Record, ...]
     box: Box | None
     derived_from: str = ""
+    rules: tuple[Record, ...] = ()
     to_source: tuple[float, ...] | None = None
     source_size: tuple[int, int] | None = None
     folder: Path = Path()
@@ -72,6 +74,8 @@ class Trace:
         said |= {"printed": self.printed or "(nothing)", "clean": self.clean or "(nothing)", "status": self.status}
         if self.rule:
             said["rule"] = self.rule
+        for number, each in enumerate(self.rules, start=1):
+            said[f"held to {number}"] = _rule(each)
         if self.readings:
             said["readings"] = "; ".join(f"{witness}: {text} ({sure})" for witness, text, sure in self.readings)
         for number, each in enumerate(self.repairs, start=1):
@@ -108,6 +112,19 @@ def _decision(repair: Record) -> str:
     return f"{repair['rule']} ({repair['status']}): {before} → {after}. Evidence: {evidence}"
 
 
+def _rule(rule: Record) -> str:
+    """A row of ``rules``, or the finding that a rule was inferred."""
+    if "kind" not in rule:
+        return f"inferred: {rule['message']}"
+    why = rule["support"] or rule["source"]
+    told = f"{rule['kind']} over {rule['columns'].replace(';', ', ')} ({rule['rule_id']}, {rule['origin']})"
+    if rule["rows"]:
+        told += (
+            f"; holds in {rule['pass_rate_printed']:.2%} of {rule['rows']} rows as printed, {rule['pass_rate_clean']:.2%} clean"
+        )
+    return f"{told}; {why}" if why else told
+
+
 def provenance(frame: pd.DataFrame, row: object, column: str, folder: str | Path | None = None) -> Trace:
     """Where the value of a data frame of ``pipeline.load`` comes from.
 
@@ -132,8 +149,23 @@ def provenance(frame: pd.DataFrame, row: object, column: str, folder: str | Path
     cell = mine[origin]
     repairs = tuple(each for each in _records(given, "repairs").get(where, ()) if each["column"] == origin)
     about = {"repairs": repairs, "findings": _records(given, "findings").get(where, ())}
+    about["rules"] = _rules(given, where[0], origin)
     page = _records(given, "pages")[cell["page_id"], -1][0]
     return _trace(page, cell, about, "" if origin == column else origin, column, Path(given))
+
+
+def _rules(folder: str | Path, table_id: str, column: str) -> tuple[Record, ...]:
+    """What the column is held to: the rules of a release, or else the inferred ones, as findings tell of them."""
+    of_table = _records(folder, "tables")[table_id, -1][0]
+    try:
+        stated = _records(folder, "rules")
+    except UsageError:
+        told = _records(folder, "findings").get((table_id, -1), ())
+        return tuple(each for each in told if each["code"] == "rule-inferred" and each["column"] in (column, None))
+    known = stated.get(("", -1), ()) if of_table["recipe"] else ()
+    mine = [each for each in known if each["recipe"] == of_table["recipe"]]
+    mine += stated.get((table_id, -1), ())
+    return tuple(each for each in mine if column in (each["columns"] or "").split(";"))
 
 
 def _records(folder: str | Path, name: str) -> dict[tuple[str, int], tuple[Record, ...]]:
@@ -155,7 +187,7 @@ def _read(folder: str, name: str, stamp: int) -> dict[tuple[str, int], tuple[Rec
         record = {str(key): None if value is pd.NA else value for key, value in said.items()}
         row = record.get("row")
         table_id = record["page_id"] if name == "pages" else record["table_id"]
-        found[str(table_id), -1 if row is None else int(row)].append(record)
+        found[str(table_id or ""), -1 if row is None else int(row)].append(record)
     return {key: tuple(records) for key, records in found.items()}
 
 
@@ -169,9 +201,8 @@ def _origin(column: str, table_id: str, folder: Path) -> str:
     for resource in package["resources"]:
         if len(recipe) and resource["name"] == recipe.iloc[0]:
             for each in resource["schema"]["fields"]:
-                before, within, origin = each.get("description", "").rpartition(" within ")
-                if each["name"] == column and within and before.startswith("The "):
-                    return str(origin.removesuffix("."))
+                if each["name"] == column and each.get("derivedFrom"):
+                    return str(each["derivedFrom"])
     return column
 
 
@@ -196,6 +227,7 @@ def _trace(page: Record, cell: Record, about: dict[str, tuple[Record, ...]], ori
         readings=tuple((witness, text, sure) for witness, text, sure in json.loads(cell["readings"] or "[]")),
         repairs=about["repairs"],
         findings=about["findings"],
+        rules=about["rules"],
         box=None if None in edges else Box(*(float(edge) for edge in edges)),
         derived_from=origin,
         to_source=tuple(json.loads(to_source)) if to_source else None,

@@ -52,7 +52,14 @@ def table_resources(files: TableFiles) -> tuple[dict[str, Any], dict[str, Any]]:
         header=False,
     )
     fields = [
-        Field(name, column.title, _held_type(column.type, [row[index] for row in files.clean]), unit=column.unit).descriptor()
+        Field(
+            name,
+            column.title,
+            _held_type(column.type, [row[index] for row in files.clean]),
+            unit=column.unit,
+            role=column.role,
+            share=column.share,
+        ).descriptor()
         for index, (name, column) in enumerate(zip(files.columns, table.columns, strict=True))
     ]
     clean = _resource(

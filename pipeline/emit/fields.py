@@ -23,6 +23,10 @@ class Field:
     unit: str = ""
     delimiter: str = ""
     constraints: dict[str, Any] = field(default_factory=dict)
+    role: str = ""
+    """Of a table's column, as of the two after it: what it is to the rules (``model.Column``)."""
+    share: str = ""
+    derived_from: str = ""
 
     def descriptor(self, type_name: str = "") -> dict[str, Any]:
         said = {
@@ -33,6 +37,9 @@ class Field:
             "unit": self.unit,
             "delimiter": self.delimiter,
             "constraints": self.constraints,
+            "role": self.role,
+            "share": self.share,
+            "derivedFrom": self.derived_from,
         }
         return {key: value for key, value in said.items() if value}
 

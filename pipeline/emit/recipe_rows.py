@@ -65,7 +65,12 @@ def recipe_file(recipe: Recipe) -> FileFields:
     return FileFields(
         name=recipe.name,
         title=both(recipe.title.model_dump()),
-        description=f"One row a data row of this table, all issues together. {recipe.source}",
+        description=both(
+            {
+                "zh": f"每行一条数据行，各期合在一起。出处：{recipe.source}",
+                "en": f"One row a data row of this table, all issues together. Source: {recipe.source}",
+            }
+        ),
         fields=(*(Field(each.name, each.title, each.type, each.description) for each in before), *own, row),
         primary_key=("table_id", "row"),
         foreign_keys=(("page_id", "pages"), ("table_id", "tables")),
@@ -76,10 +81,23 @@ def _field_of(file: str, name: str) -> Field:
     return next(each for each in published_files()[file].fields if each.name == name)
 
 
+_PARTS_ZH = {"district": "区", "community": "社区"}
+
+
 def _column_field(spec: ColumnSpec) -> Field:
-    said = [both(spec.description.model_dump())] if spec.description else []
+    told = [spec.description.model_dump()] if spec.description else []
     if spec.derived_from:
-        said.append(f"The {spec.part} within {spec.derived_from}.")
+        part = {"zh": f"{spec.derived_from}中的{_PARTS_ZH[spec.part]}。", "en": f"The {spec.part} within {spec.derived_from}."}
+        told.append(part)
     if spec.share is not None:
-        said.append(f"At most {spec.share}, as the printed header says.")
-    return Field(spec.name, both(spec.title.model_dump()), spec.type, " ".join(said), spec.unit)
+        told.append({"zh": f"据所印表头，不超过{spec.share}。", "en": f"At most {spec.share}, as the printed header says."})
+    return Field(
+        spec.name,
+        both(spec.title.model_dump()),
+        spec.type,
+        both({"zh": "".join(each["zh"] for each in told), "en": " ".join(each["en"] for each in told)}) if told else "",
+        spec.unit,
+        role=spec.role,
+        share="" if spec.share is None else str(spec.share),
+        derived_from=spec.derived_from,
+    )

@@ -98,7 +98,11 @@ def _tables(package: Package, staging: Path, options: ReleaseOptions, released: 
             write_csv(target, [resource.columns[place] for place in kept], rows)
         else:
             shutil.copyfile(resource.file, target)
-    own = {"grids": derived.grid_rows(package), "rules": rule_rows(package, options.recipes)}
+    own = {
+        "grids": derived.grid_rows(package),
+        "columns": derived.column_rows(package),
+        "rules": rule_rows(package, options.recipes),
+    }
     if options.checked is not None:
         own["accuracy"] = _accuracy(package, options.checked)
     for name, found in own.items():

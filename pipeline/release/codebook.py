@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset.data_package import Package, Resource
+from pipeline.hanzi import is_hanzi
 from pipeline.release.about import About
 
 LANGUAGES = ("zh", "en")
@@ -51,7 +52,8 @@ def codebook(package: Package, about: About, language: str) -> str:
 def _resource(resource: Resource, language: str) -> Iterator[str]:
     said = resource.descriptor
     yield f"## {resource.name} · {_title(said.get('title', ''), language)}\n"
-    yield (_chinese().get(resource.name, {}).get("_") if language == "zh" else None) or said.get("description", "")
+    chinese = _chinese().get(resource.name, {}).get("_") if language == "zh" else None
+    yield chinese or _half(said.get("description", ""), language)
     keys = [f"{WORDS['file'][language]}: `{resource.path}`"]
     if resource.primary_key:
         keys.append(f"{WORDS['key'][language]}: {', '.join(f'`{key}`' for key in resource.primary_key)}")
@@ -80,7 +82,7 @@ def meaning(file: str, field: dict[str, Any], language: str) -> str:
     """What a column means; in Chinese where that is written down."""
     said = _chinese()
     chinese = said.get(file, {}).get(field["name"]) or said["shared"].get(field["name"]) if language == "zh" else ""
-    return str(chinese or field.get("description", ""))
+    return str(chinese or _half(field.get("description", ""), language))
 
 
 @cache
@@ -92,6 +94,12 @@ def _title(both: str, language: str) -> str:
     """One half of a title in two languages."""
     chinese, slash, english = both.partition(" / ")
     return english if slash and language == "en" else chinese
+
+
+def _half(text: str, language: str) -> str:
+    """The half of a description in two languages, as recipes' columns have; one in English alone stays whole."""
+    chinese, slash, _ = text.partition(" / ")
+    return _title(text, language) if slash and any(is_hanzi(character) for character in chinese) else text
 
 
 def _values(rules: dict[str, Any], language: str) -> str:

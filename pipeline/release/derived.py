@@ -39,5 +39,14 @@ def grid_rows(package: Package) -> Iterator[list[str]]:
             yield from ([table["table_id"], str(row), str(place), text] for place, text in enumerate(cells) if text)
 
 
+def column_rows(package: Package) -> Iterator[list[str]]:
+    """The rows of ``columns``: every column of every clean table, as the package of the conversion says it."""
+    clean = {each.name: each for each in package.resources if each.of_one_table and not _is_raw(each.path)}
+    for table in package.records("tables"):
+        for place, said in enumerate(clean[table["table_id"]].fields if table["table_id"] in clean else ()):
+            told = [said.get(key, "") for key in ("title", "type", "role", "share", "unit")]
+            yield [table["table_id"], said["name"], str(place), *map(str, told)]
+
+
 def _is_raw(path: str) -> bool:
     return path.endswith(".raw.csv")

@@ -73,7 +73,8 @@ def _agent_id(creator: Creator, place: int) -> str:
 
 
 def _agent(creator: Creator, place: int) -> dict[str, Any]:
-    said = {"@id": _agent_id(creator, place), "@type": "Person" if creator.family else "Organization", "name": creator.name}
+    kind = "Person" if creator.family else "Organization"
+    said: dict[str, Any] = {"@id": _agent_id(creator, place), "@type": kind, "name": creator.name}
     said |= {"affiliation": {"@id": _affiliation_id(place)}} if creator.affiliation else {}
     return said | ({"url": creator.url} if creator.url else {})
 

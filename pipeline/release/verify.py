@@ -78,9 +78,9 @@ def _data(package: Package, unchecked: list[str]) -> Iterator[Problem]:
 
 def _counted_again(package: Package) -> Iterator[Problem]:
     """Derived tables that say another thing than what they are made of."""
-    raw = list(derived.grid_rows(package))
+    counted = {"grids": list(derived.grid_rows(package)), "columns": list(derived.column_rows(package))}
     try:
-        counted = {"grids": raw, "rules": rule_rows(package, recipes_of(package.folder))}
+        counted["rules"] = rule_rows(package, recipes_of(package.folder))
     except (ValueError, KeyError, IndexError) as fault:
         yield "recipes", f"do not fit the tables ({' '.join(str(fault).split())[:200]})"
         return

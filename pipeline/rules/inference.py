@@ -7,6 +7,7 @@ supports it. A table of names and dates shows none.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.headers import is_name
 from pipeline.lexicons import read_lexicon
@@ -59,7 +60,15 @@ def inferred_rules(table: Table, page_tables: tuple[Table, ...] = ()) -> RuleSet
     repairs += _merged(bare, sums)
     repairs += [kinds.SingleCell(rule.total, rule.parts) for rule in sums if not rule.tolerance]
     repairs += [kinds.SingleCell(rule.column, rule.columns[1:]) for rule in ratios]
-    reasons = (*rank_support, *support, *column_support, *ratio_support, *order_support, *_cap_support(caps), *name_support)
+    reasons = (
+        *_of(kinds.RankRule, rank_support),
+        *_of(kinds.SumRule, support),
+        *_of(kinds.ColumnSumRule, column_support),
+        *_of(kinds.RatioRule, ratio_support),
+        *_of(kinds.OrderRule, order_support),
+        *_of(kinds.ShareCapRule, _cap_support(caps)),
+        *name_support,
+    )
     return RuleSet(tuple(rules), tuple(repairs), reasons)
 
 
@@ -70,7 +79,11 @@ def summary_rules(table: Table, sums: Iterable[kinds.SumRule] = ()) -> RuleSet:
         return RuleSet()
     measures = [column for column in number_columns(bare) if table.columns[column].role != "rank"]
     rules, support = infer_column_sums(bare, measures, sums)
-    return RuleSet(tuple(rules), (), tuple(support))
+    return RuleSet(tuple(rules), (), _of(kinds.ColumnSumRule, support))
+
+
+def _of(kind: type[AnyRule], support: Iterable[Support]) -> tuple[Support, ...]:
+    return tuple(replace(each, kind=kind) for each in support)
 
 
 def _names_only(bare: Context) -> RuleSet:
@@ -142,7 +155,9 @@ def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepa
         known = sum(bool(split_name(name, districts)[1]) and bool(split_name(name, districts)[0]) for name in names)
         if len(names) >= _LEAST_NAMES and known >= _MOSTLY * len(names):
             rules.append(kinds.DistrictRule(column, DISTRICTS, hint=True))
-            support.append(Support(column, f"{known} of {len(names)} names begin with a district of {DISTRICTS}"))
+            support.append(
+                Support(column, f"{known} of {len(names)} names begin with a district of {DISTRICTS}", kinds.DistrictRule)
+            )
         if known:
             repairs.append(kinds.DoubledCharacter(column, DISTRICTS))
         if len(names) >= _LEAST_NAMES and len(set(names)) >= _MOSTLY * len(names):
@@ -154,7 +169,7 @@ def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepa
                 rules.append(listed)
                 repairs.insert(0, kinds.NameFromList(listed))
                 both = len(shared(bare, listed))
-                support.append(Support(column, f"a list on the page agrees with {agreeing} of {both} rows"))
+                support.append(Support(column, f"a list on the page agrees with {agreeing} of {both} rows", kinds.ListedRule))
     return rules, repairs, support
 
 

@@ -180,10 +180,11 @@ AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | Doubled
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Why an inferred rule is believed."""
+    """Why an inferred rule is believed; ``kind`` is the kind of the rule. Of several rules of a kind each has one, in order."""
 
     column: int | None
     text: str
+    kind: type[AnyRule] | None = None
 
 
 @dataclass(frozen=True, slots=True)
