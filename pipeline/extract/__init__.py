@@ -9,7 +9,7 @@ from pipeline.extract.plain_text import read_plain_text
 from pipeline.extract.route import by_ocr, read_pdf_page
 from pipeline.extract.second_reader import forget, reread_cells, reread_overprinted
 from pipeline.extract.shown import shown_page as shown_page
-from pipeline.extract.text_layer import ENGINE
+from pipeline.extract.text_layer import ENGINE, close_page
 from pipeline.model import Page, PageSource, Route, SourceKind
 from pipeline.settings import Settings
 
@@ -44,13 +44,14 @@ def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings
         return reread_scanned_cells(page, rows, settings)
     try:
         page = reread_cells(page, rows) if _has_second_reader(page) else page
+        if page.route is not Route.TEXT_LAYER or not rows:
+            return page
+        from pipeline.extract.rendered_glyphs import read_ink  # here: pages without doubt need no numpy
+
+        return read_ink(page, rows)
     finally:
         forget()
-    if page.route is not Route.TEXT_LAYER:
-        return page
-    from pipeline.extract.rendered_glyphs import read_ink  # here: pages without doubt need no numpy
-
-    return read_ink(page, rows)
+        close_page()
 
 
 def _has_second_reader(page: Page) -> bool:

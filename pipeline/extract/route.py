@@ -9,7 +9,7 @@ import pypdfium2
 from pipeline.errors import UnreadableSourceError
 from pipeline.extract.scan_under_text import PagePictures, page_pictures, untold_lines
 from pipeline.extract.second_text_layer import by_font_maps
-from pipeline.extract.text_layer import opened_page, text_layer_of
+from pipeline.extract.text_layer import close_page, opened_page, text_layer_of
 from pipeline.extract.text_layer_quality import judge
 from pipeline.model import Page, PageSource
 from pipeline.settings import Ocr, Settings
@@ -85,6 +85,7 @@ def _over_old_ocr(page: Page, settings: Settings) -> tuple[Page, ...]:
 
 def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> tuple[Page, ...]:
     """The page read by OCR, for this reason; raises UnreadableSourceError where OCR was forbidden or found nothing."""
+    close_page()
     called = f"Page {page_source.page_number} of {page_source.source.name}"
     if settings.ocr is Ocr.NEVER:
         raise UnreadableSourceError(f"{called} cannot be read without OCR: {reason}.", "Convert it again without --ocr never.")

@@ -33,7 +33,7 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 def reread_overprinted(page: Page) -> Page:
     """Vertical lines whose glyphs print over each other, read again; the longer reading is kept, both are on record."""
     doubtful = [line for line in page.lines if _is_overprinted(line)]
-    texts = _texts(page, [(line.box.grown(0.1 * line.size), line.size) for line in doubtful])
+    texts = _texts(page, [(line.box.grown(0.1 * line.size), line.size, len(line.text)) for line in doubtful])
     if texts is None:
         return page
     replaced: dict[int, TextLine] = {}
@@ -69,7 +69,7 @@ def reread_cells(page: Page, rows: Collection[tuple[str, int]]) -> Page:
     """
     wanted = set(rows)
     places = [
-        (cell.box, 0.0)
+        (cell.box, 0.0, 0)
         for table in page.tables
         for index, row in enumerate(table.rows)
         if (table.table_id, index) in wanted
@@ -96,14 +96,14 @@ def _with_second(cell: Cell, told: Iterator[str]) -> Cell:
     return replace(cell, readings=(*cell.readings, Reading(cell.printed, FIRST_WITNESS), Reading(next(told), WITNESS)))
 
 
-def _texts(page: Page, places: Sequence[tuple[Box, float]]) -> list[str] | None:
-    """What stands in each place, at least nearly as large as so many points; None where nothing is asked, or pdfminer cannot
-    follow a file that pdfium could: there is one witness then."""
+def _texts(page: Page, places: Sequence[tuple[Box, float, int]]) -> list[str] | None:
+    """What stands in each place, at least nearly as large as so many points, "" where no more than so many characters
+    can; None where nothing is asked, or pdfminer cannot follow a file that pdfium could: there is one witness then."""
     if not places:
         return None
     try:
         characters = _characters_of(page.source)
-        return [characters.inside(*place) for place in places]
+        return [characters.inside(box, size) if characters.most(box, size) > known else "" for box, size, known in places]
     except FAULTS:
         forget()
         log.debug("%s cannot be read a second time", page.page_id, exc_info=True)
@@ -168,6 +168,11 @@ class _Characters:
                 if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 and size >= least
             )
         return "".join(found)
+
+    def most(self, box: Box, smallest: float = 0.0) -> int:
+        """How many characters ``inside`` may find, each code being one: told without a font."""
+        near = [string for _, string in self._shown.around(self._asked(box))]
+        return sum(string.codes if string else 1 for string in near if string is None or string.size >= 0.8 * smallest)
 
     def _placed(self, string: ShownString) -> Iterator[_Placed]:
         for each in string.characters():

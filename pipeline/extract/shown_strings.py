@@ -83,6 +83,11 @@ class ShownString:
         """Where on pdfminer's page the middles of its characters may lie."""
         state.linematrix = cast("Point", self)
 
+    @property
+    def codes(self) -> int:
+        """It has no more characters than that: a code takes a byte or more."""
+        return sum(len(each) for each in self._sequence if isinstance(each, bytes)) if isinstance(self._sequence, list) else 0
+
     def characters(self) -> list[LTChar]:
         """Its characters in the file's order; raises what pdfminer raises."""
         chain = [self]

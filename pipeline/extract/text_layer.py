@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
+from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -39,20 +40,32 @@ def read_text_layer(page_source: PageSource) -> Page:
         return text_layer_of(page, page_source)
 
 
+_open: dict[tuple[Path, str, int], tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]] = {}
+"""The page in work: its fonts and paths are loaded once, for the text layer and for the witness that draws it."""
+
+
 @contextmanager
 def opened_page(page_source: PageSource) -> Iterator[pypdfium2.PdfPage]:
-    """The page as pdfium holds it, for more than one question; raises DamagedSourceError."""
-    try:
-        document = pypdfium2.PdfDocument(page_source.source.path)
-        page = document[page_source.page_number - 1]
-    except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
-        raise DamagedSourceError(
-            f"Page {page_source.page_number} of {page_source.source.name} cannot be opened ({fault}).",
-            "Repair or re-download the file.",
-        ) from fault
-    try:
-        yield page
-    finally:
+    """The page as pdfium holds it, for more than one question; raises DamagedSourceError. It stays open until another is asked
+    for, or ``close_page``."""
+    key = (page_source.source.path, page_source.source.sha256, page_source.page_number)
+    if key not in _open:
+        close_page()
+        try:
+            document = pypdfium2.PdfDocument(page_source.source.path)
+            _open[key] = document, document[page_source.page_number - 1]
+        except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
+            raise DamagedSourceError(
+                f"Page {page_source.page_number} of {page_source.source.name} cannot be opened ({fault}).",
+                "Repair or re-download the file.",
+            ) from fault
+    yield _open[key][1]
+
+
+def close_page() -> None:
+    """Close the page in work, if any."""
+    while _open:
+        document, page = _open.popitem()[1]
         page.close()
         document.close()
 

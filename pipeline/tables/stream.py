@@ -76,12 +76,17 @@ def parted_at_blanks(line: TextLine) -> list[TextLine]:
 def parted_upright(line: TextLine, level: Sequence[TextLine]) -> list[TextLine]:
     """The characters of a vertical line that is none but a column of single characters (男, 女; 一, 二): they stand on the
     baselines of words beside them."""
+    like = [
+        other
+        for other in level
+        if 0.7 * line.size <= other.size <= line.size / 0.7
+        and other.box.y_overlap(line.box) >= -other.size  # what stands higher or lower is on no glyph's baseline
+    ]
     beside = [
         sum(
             abs(other.box.y_middle - glyph.box.y_middle) <= ON_BASELINE * other.size
             and max(other.box.x0 - glyph.box.x1, glyph.box.x0 - other.box.x1) <= FAR_CELL * other.size
-            and 0.7 * line.size <= other.size <= line.size / 0.7
-            for other in level
+            for other in like
         )
         for glyph in line.glyphs
     ]

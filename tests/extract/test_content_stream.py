@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.content_stream import UnusualStreamError, _operators, page_characters
+from pipeline.extract.content_stream import UnusualStreamError, _operators, shown_strings
 from tests.emit.printed import SPECIMEN
 from tests.raw_pdf import pdf_of, pdf_of_codes
 
@@ -22,7 +22,9 @@ def both(content: bytes) -> tuple[list[Any], list[Any]]:
     """Text and place of each character, by the quick way and by pdfplumber's."""
     with pdfplumber.open(BytesIO(content)) as document:
         page = document.pages[0]
-        quick = [(each.get_text(), each.x0, each.y0, each.size) for each in page_characters(page.page_obj, page.pdf.rsrcmgr)]
+        strings = shown_strings(page.page_obj, page.pdf.rsrcmgr)
+        made = [each for string in reversed(strings) for each in reversed(string.characters())][::-1]
+        quick = [(each.get_text(), each.x0, each.y0, each.size) for each in made]
         whole = [(each["text"], each["x0"], each["y0"], each["size"]) for each in page.chars]
     return quick, whole
 
@@ -43,6 +45,9 @@ def test_the_specimen_reads_the_same() -> None:
         "/Span << /ActualText (x) /MCID 3 >> BDC BT /F1 9 Tf 10 20 Td <0001> Tj ET EMC",
         "BT /F1 9 Tf .5 -.5 Td +3 5. Td <0002> Tj ET",
         "BT /F9 9 Tf 10 20 Td <0001> Tj 3 Tj Td ET",
+        "BT /F1 9 Tf 10 20 Td <0001> Tj <0002> Tj q <0003> Tj Q [-300 <0004>] TJ /F1 12 Tf 4 Ts <0005> Tj ET",
+        "/Span <</ActualText <FEFF6C34> /MCID 3>> BDC BT /F1 9 Tf 10 20 Td<0001>Tj 1 2 3 0 -12 Td <0002>Tj ET EMC",
+        "BT /F1 9 Tf 0 1 -1 0 90 30 Tm <00010002> Tj <0003> Tj .7 .7 -.7 .7 60 60 Tm <00010002> Tj <0003> Tj ET",
     ],
 )
 def test_every_way_to_show_text_reads_the_same(extra: str) -> None:
