@@ -60,6 +60,36 @@ def test_a_second_run_reads_nothing_and_changes_nothing(tmp_path: Path, read: li
     assert ((out / "pages.csv").read_bytes(), contents(out)) == (pages, before)
 
 
+def test_files_that_are_as_they_were_published_are_left_alone(tmp_path: Path) -> None:
+    """Also where a file fails that is looked at in every run; and not where a page, a setting or a published file changed."""
+    source, out = put(dumps(tmp_path / "in", 3), bad_pdf=hostile.truncated_pdf()), tmp_path / "out"
+    first = convert([source], out, Settings(report=True))
+
+    def written(settings: Settings) -> bool:
+        """Whether the files are others, by their places on the disk."""
+        before = {path: path.stat().st_ino for path in out.rglob("*.csv")}
+        summary = convert([source], out, settings)
+        assert (summary.pages, summary.counts) == (first.pages, first.counts)
+        return before != {path: path.stat().st_ino for path in out.rglob("*.csv")}
+
+    assert not written(Settings(report=True))
+    assert not written(Settings(report=True, retry_failed=True))
+    assert written(Settings(report=True, force=True))
+    assert not written(Settings(report=True))
+    assert written(Settings(report=True, spreadsheet_safe=True))
+    assert written(Settings(report=True))
+    whole = contents(out)
+    (out / "findings.csv").write_text("mine", encoding="utf-8")
+    assert written(Settings(report=True))
+    next((out / "report" / "pages").iterdir()).unlink()
+    assert written(Settings(report=True))
+    assert contents(out) == whole
+    put(source, p001_txt=f"{DUMP}\nother")
+    assert written(Settings(report=True))
+    assert written(Settings())
+    assert not (out / "report").exists()
+
+
 def test_only_what_is_new_or_changed_is_read(tmp_path: Path, read: list[str]) -> None:
     source, out = dumps(tmp_path / "in", 3), tmp_path / "out"
     convert([source], out, HERE)
