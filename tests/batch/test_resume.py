@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -261,11 +260,11 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path: Path) ->
     source, out = dumps(tmp_path / "in", 60), tmp_path / "out"
     convert([source], tmp_path / "undisturbed", HERE)
 
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000))
-
-    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "0"]
-    full = subprocess.run(command, preexec_fn=small, capture_output=True, text=True, check=False)
+    # Not by preexec_fn, which may hang where this process has threads.
+    small = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000)); os.execv(sys.executable, "
+    small += "[sys.executable, '-m', 'pipeline', *sys.argv[1:]])"
+    command = [sys.executable, "-c", small, "convert", str(source), "--out", str(out), "--jobs", "0"]
+    full = subprocess.run(command, capture_output=True, text=True, check=False)
     assert full.returncode == 2
     assert full.stderr.count("\n") == 1
     assert "cannot be written" in full.stderr
