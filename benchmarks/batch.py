@@ -170,31 +170,40 @@ def _same(folders: list[Path]) -> None:
 def faults(folder: Path, runs: int, pages: int) -> int:
     """Kill a worker or the parent at a random moment, run again, compare with an undisturbed run."""
     source = made(folder / "in", pages, ".txt", lambda number: f"{DUMP}\n{number}".encode())
-    watched(source, "--out", folder / "undisturbed", "--jobs", "2")
+    undisturbed_run = watched(source, "--out", folder / "undisturbed", "--jobs", "2")
     undisturbed = contents(folder / "undisturbed")
-    chance, wrong = random.Random(6), 0  # noqa: S311 - no secret
+    chance, wrong, hits = random.Random(6), 0, 0  # noqa: S311 - no secret
     for number in range(runs):
+        began = time.monotonic()
         out, worker = folder / f"out{number}", number % 2 == 0
         command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "2"]
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.5, 4.0))
-        parent = psutil.Process(process.pid)
-        victims = [each for each in _family(parent)[1:] if "spawn" in " ".join(each.cmdline()) or each.children()] or [parent]
-        victim = chance.choice(_leaves(victims)) if worker else parent
+        parent, victim = psutil.Process(process.pid), None
+        wait = chance.uniform(0.0, 1.0) * undisturbed_run.wall
+        while process.poll() is None and (time.monotonic() - began < wait or (worker and victim is None)):
+            time.sleep(0.02)
+            victim = chance.choice(_workers(parent) or [None]) if worker else parent
+        hit = process.poll() is None and victim is not None
         with suppress(ProcessLookupError, psutil.Error):
-            os.kill(victim.pid, signal.SIGKILL)
+            if hit and victim is not None:
+                os.kill(victim.pid, signal.SIGKILL)
         first = process.wait()
+        hits += hit
         again = subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode
         same = contents(out) == undisturbed
         wrong += not same
-        print(f"{number}: killed {'a worker' if worker else 'the parent'}, exit {first}, then {again}, same bytes: {same}")
-    print(f"{runs} runs, {wrong} differ")
+        told = f"killed {'a worker' if worker else 'the parent'}" if hit else "was done before it could be killed"
+        print(f"{number}: {told}, exit {first}, then {again}, same bytes: {same}", flush=True)
+    print(f"{runs} runs, {hits} of them disturbed, {wrong} differ")
     return wrong
 
 
-def _leaves(processes: list[psutil.Process]) -> list[psutil.Process]:
-    found = [child for each in processes for child in each.children(recursive=True)]
-    return found or processes
+def _workers(parent: psutil.Process) -> list[psutil.Process]:
+    """What the fork server of ``parent`` has forked."""
+    try:
+        return [each for child in parent.children() for each in child.children()]
+    except psutil.Error:
+        return []
 
 
 def main() -> int:

@@ -156,7 +156,20 @@ class _Conversion:
         self.tell(Progress(phase, done, total, self.new_failed, self.reused, result))
 
     def publish(self) -> ConversionSummary:
-        """Write the files from what is kept."""
+        """Write the files from what is kept, unless that was published last and the files are as they were."""
+        publication = self.ledger.publication(str(self.settings.spreadsheet_safe))
+        if self.ledger.noted("publication") == publication and self.ledger.noted("files") == emit.files_stamp(self.out):
+            counts = sum(map(Counts.read, self.ledger.counts()), Counts())
+        else:
+            counts = self._write()
+            self.ledger.note(publication=publication, files=emit.files_stamp(self.out))
+        if self.settings.upload:
+            emit.upload(self.out, self.settings.upload)
+        self.ledger.note(published=1)
+        self.ledger.prune()
+        return ConversionSummary(self.out, counts, self.reused, self.reused_failed)
+
+    def _write(self) -> Counts:
         total, _, failed = self.ledger.counted()
         counts = Counts()
         with emit.Writer(self.out, self.recipes, self.settings, report.index_files if self.settings.report else None) as writer:
@@ -165,11 +178,7 @@ class _Conversion:
                 for rows in emit.unpacked(entry.data):
                     writer.add(rows)
                 counts += Counts.read(entry.counts)
-        if self.settings.upload:
-            emit.upload(self.out, self.settings.upload)
-        self.ledger.note(published=1)
-        self.ledger.prune()
-        return ConversionSummary(self.out, counts, self.reused, self.reused_failed)
+        return counts
 
 
 def _look(settings: Settings, file: tuple[Path | RemoteFile, str]) -> tuple[Source, PageError | None]:

@@ -7,6 +7,7 @@ rollback journal and not its write-ahead log, which needs memory shared between 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -170,7 +171,10 @@ class Ledger:
     def write(self) -> None:
         """What was kept is on the disk when this returns."""
         if self._kept:
+            same = "SELECT 1 FROM results WHERE page_id = ? AND data = ?"
             with self._transaction():
+                if any(self._db.execute(same, (it.page_id, it.data)).fetchone() is None for it, _ in self._kept):
+                    self._note(publication="")
                 self._db.executemany(
                     "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)",
                     [(it.page_id, mark, it.cause, it.error, it.seconds, it.counts) for it, mark in self._kept],
@@ -190,6 +194,31 @@ class Ledger:
         with self._told():
             for page_id, cause, *rest in self._db.execute(query):
                 yield Entry(page_id, Cause(cause) if cause else None, *rest)
+
+    def publication(self, how: str) -> str:
+        """A digest that changes with the pages to be published, their order, or ``how``; what is in them is told by ``write``,
+        which forgets the one that was noted when a page comes out otherwise."""
+        digest = hashlib.sha256(how.encode())
+        with self._told():
+            digest.update(str(self._noted("fingerprint")).encode())
+            for (page_id,) in self._db.execute("SELECT page_id FROM wanted ORDER BY position"):
+                digest.update(f"\0{page_id}".encode())
+        return digest.hexdigest()
+
+    def noted(self, key: str) -> object:
+        """What was noted under this name; None where nothing was."""
+        with self._told():
+            return self._noted(key)
+
+    def _noted(self, key: str) -> object:
+        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def counts(self) -> Iterator[str]:
+        """The counts of all wanted pages that are done."""
+        with self._told():
+            for (counts,) in self._db.execute(f"SELECT counts FROM {DONE.format('')}"):  # noqa: S608 - ours
+                yield counts
 
     def prune(self) -> None:
         """Drop what is wanted no more: after the rest was published, not before."""

@@ -47,7 +47,7 @@ def started(settings: Settings) -> Iterator[Settings]:
 def _cluster() -> Any:
     try:
         import dask
-        from dask_jobqueue import SLURMCluster
+        from dask_jobqueue.slurm import SLURMCluster
     except ImportError as fault:
         raise UsageError("dask-jobqueue is not installed.", "Install it: pip install 'jiaokan[slurm]'.") from fault
     if shutil.which("sbatch") is None:

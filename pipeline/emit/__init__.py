@@ -8,11 +8,13 @@ pages are done. Then they go into growing files (``writer``, ``csv``) in a stagi
 from pipeline.emit.object_store import refuse_unfit_address, upload
 from pipeline.emit.packed import packed, unpacked
 from pipeline.emit.rows import PageRows, page_rows, with_page_row
+from pipeline.emit.staging import files_stamp
 from pipeline.emit.writer import Writer, refuse_unfit
 
 __all__ = [
     "PageRows",
     "Writer",
+    "files_stamp",
     "packed",
     "page_rows",
     "refuse_unfit",

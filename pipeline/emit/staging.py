@@ -5,6 +5,7 @@ What an earlier conversion published and this one did not make goes; nothing els
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -85,6 +86,19 @@ def published_files(out: Path) -> set[str]:
     if REPORT in before:
         before.update(path.relative_to(out).as_posix() for path in (out / "report").rglob("*") if path.is_file())
     return before
+
+
+def files_stamp(out: Path) -> str:
+    """What changes when a published file is written to, replaced or removed, or another published; its size and time tell."""
+    digest = hashlib.sha256()
+    for name in sorted({*published_files(out), FILE_NAME}):
+        try:
+            it = (out / name).stat()
+        except OSError:
+            digest.update(f"{name}\0gone\0".encode())
+        else:
+            digest.update(f"{name}\0{it.st_size}\0{it.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
 
 
 def discard(staging: Path) -> None:

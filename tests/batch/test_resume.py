@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,36 @@ def test_a_second_run_reads_nothing_and_changes_nothing(tmp_path: Path, read: li
     summary = convert([source], out, HERE)
     assert (summary.pages, summary.reused, read) == (3, 3, [])
     assert ((out / "pages.csv").read_bytes(), contents(out)) == (pages, before)
+
+
+def test_files_that_are_as_they_were_published_are_left_alone(tmp_path: Path) -> None:
+    """Also where a file fails that is looked at in every run; and not where a page, a setting or a published file changed."""
+    source, out = put(dumps(tmp_path / "in", 3), bad_pdf=hostile.truncated_pdf()), tmp_path / "out"
+    first = convert([source], out, Settings(report=True))
+
+    def written(settings: Settings) -> bool:
+        """Whether the files are others, by their places on the disk."""
+        before = {path: path.stat().st_ino for path in out.rglob("*.csv")}
+        summary = convert([source], out, settings)
+        assert (summary.pages, summary.counts) == (first.pages, first.counts)
+        return before != {path: path.stat().st_ino for path in out.rglob("*.csv")}
+
+    assert not written(Settings(report=True))
+    assert not written(Settings(report=True, retry_failed=True))
+    assert written(Settings(report=True, force=True))
+    assert not written(Settings(report=True))
+    assert written(Settings(report=True, spreadsheet_safe=True))
+    assert written(Settings(report=True))
+    whole = contents(out)
+    (out / "findings.csv").write_text("mine", encoding="utf-8")
+    assert written(Settings(report=True))
+    next((out / "report" / "pages").iterdir()).unlink()
+    assert written(Settings(report=True))
+    assert contents(out) == whole
+    put(source, p001_txt=f"{DUMP}\nother")
+    assert written(Settings(report=True))
+    assert written(Settings())
+    assert not (out / "report").exists()
 
 
 def test_only_what_is_new_or_changed_is_read(tmp_path: Path, read: list[str]) -> None:
@@ -230,17 +260,84 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_goes_on(tmp_path: Path) ->
     source, out = dumps(tmp_path / "in", 60), tmp_path / "out"
     convert([source], tmp_path / "undisturbed", HERE)
 
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000))
-
-    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "0"]
-    full = subprocess.run(command, preexec_fn=small, capture_output=True, text=True, check=False)
+    # Not by preexec_fn, which may hang where this process has threads.
+    small = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (80_000, 80_000)); os.execv(sys.executable, "
+    small += "[sys.executable, '-m', 'pipeline', *sys.argv[1:]])"
+    command = [sys.executable, "-c", small, "convert", str(source), "--out", str(out), "--jobs", "0"]
+    full = subprocess.run(command, capture_output=True, text=True, check=False)
     assert full.returncode == 2
     assert full.stderr.count("\n") == 1
     assert "cannot be written" in full.stderr
     assert not (out / "pages.csv").exists()
     assert convert([source], out, HERE).exit_code == DONE
     assert contents(out) == contents(tmp_path / "undisturbed")
+
+
+def test_a_small_disk_that_is_full_is_one_sentence_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    """A real one: a file system of 300 kB in memory, first full, then made larger."""
+    source, out, disk = dumps(tmp_path / "in", 30), tmp_path / "disk" / "out", tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)], check=False, capture_output=True)
+    if mounted.returncode:
+        pytest.skip("who runs this may not mount a file system")
+    try:
+        command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "0"]
+        full = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (full.returncode, full.stderr.count("\n")) == (2, 1), full.stderr
+        assert "cannot be written" in full.stderr
+        assert not (out / "pages.csv").exists()
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        assert convert([source], out, HERE).exit_code == DONE
+        convert([source], tmp_path / "undisturbed", HERE)
+        assert contents(out) == contents(tmp_path / "undisturbed")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def gone(group: int) -> bool:
+    """Whether nobody of a group of processes is left; the fork server needs a moment to see that its parent is."""
+    for _ in range(6000):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_ctrl_c_ends_the_workers_and_keeps_what_is_done(tmp_path: Path) -> None:
+    """The signal itself, as a terminal sends it: to the parent and to its workers."""
+    source, out, log = dumps(tmp_path / "in", 200), tmp_path / "out", tmp_path / "log"
+    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "2", "--no-report"]
+    running = subprocess.Popen([*command, "--log", str(log)], stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while running.poll() is None and (not log.exists() or log.read_bytes().count(b'"page"') < 20):
+        time.sleep(0.01)
+    with suppress(ProcessLookupError):
+        os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 128 + signal.SIGINT, told
+    assert told == "jiaokan: interrupted; what was done is kept, and the same command takes it up again.\n"
+    status = read_status(out)
+    assert 0 < status.done < status.total == 200
+    assert gone(running.pid)
+    assert subprocess.run(command, check=False).returncode == DONE
+    convert([source], tmp_path / "undisturbed", HERE)
+    assert contents(out) == contents(tmp_path / "undisturbed")
+
+
+def test_a_page_that_takes_all_memory_costs_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = dumps(tmp_path / "in", 3)
+    convert([source], tmp_path / "sound", HERE)
+    put(source, memory_txt=DUMP)
+    with monkeypatch.context() as context:
+        context.setattr(conversion, "_make", poison.make)
+        assert convert([source], tmp_path / "out", Settings(jobs=2)).failed == 1
+    memory, *others = records(tmp_path / "out" / "pages.csv")
+    assert memory["error"].startswith("Page 1 of memory.txt needs more than 4096 MB of memory.")
+    assert all(page["status"] == "ok" for page in others)
+    (source / "memory.txt").unlink()
+    convert([source], tmp_path / "out", HERE)
+    assert contents(tmp_path / "out") == contents(tmp_path / "sound")
 
 
 def test_two_conversions_do_not_write_into_one_folder(tmp_path: Path) -> None:
