@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,6 +105,31 @@ def stem_of(community: str) -> str:
     ('牛家佐', '牛佐新')
     """
     return _SUFFIX.sub("", community)
+
+
+def common_ending(names: Sequence[str]) -> str:
+    """What all names end in of what such places are called (社区, 代表队), the longest, or "".
+
+    >>> common_ending(["和平社区", "东门社区"]), common_ending(["和平社区", "东门村"])
+    ('社区', '')
+    """
+    endings = {found[0] if (found := _SUFFIX.search(name)) else "" for name in names}
+    return endings.pop() if len(endings) == 1 else ""
+
+
+def less_one(word: str) -> frozenset[str]:
+    """The word with any one of its characters left out.
+
+    >>> sorted(less_one("社区"))
+    ['区', '社']
+    """
+    return frozenset(word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def is_word_ending(name: str, ending: str) -> bool:
+    """Whether the name ends in a word of the dictionary, longer than this ending: 开发区."""
+    lengths = range(len(ending) + 1, min(len(name), 5) + 1)
+    return any(frequency(name[-length:]) or name[-length:] in read_lexicon("institutions") for length in lengths)
 
 
 def _begins_with_institution(community: str) -> bool:

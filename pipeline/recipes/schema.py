@@ -227,6 +227,16 @@ class DoubledCharacter(_Strict):
     lexicon: Identifier
 
 
+class DroppedCharacter(_Strict):
+    """A character of a name was left out. Status ``corrected`` where all other names end alike and this one lacks a character
+    of that ending; else only suggested. ``lexicon`` holds the districts, ``accepted`` the names known from earlier issues."""
+
+    kind: Literal["dropped_character"]
+    column: Identifier
+    lexicon: Identifier
+    accepted: Identifier | Literal[""] = ""
+
+
 class RankFromSequence(_Strict):
     """A rank was printed wrong, and the rows above and below leave one number for it. Status ``corrected``."""
 
@@ -234,7 +244,7 @@ class RankFromSequence(_Strict):
     column: Identifier
 
 
-_AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter
+_AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter | DroppedCharacter
 RepairSpec = Annotated[_AnyRepair, Field(discriminator="kind")]
 
 

@@ -16,6 +16,7 @@ from pipeline.recipes.schema import Recipe
 from pipeline.repair.changes import Change, apply, undo
 from pipeline.repair.crossing import mend_crossings
 from pipeline.repair.doubled_character import doubled_characters
+from pipeline.repair.dropped_character import dropped_characters
 from pipeline.repair.ink import reread_ink
 from pipeline.repair.merged_parts import split_merged
 from pipeline.repair.name_assignment import assign_names
@@ -25,7 +26,7 @@ from pipeline.repair.rank_from_sequence import mend_ranks
 from pipeline.repair.rereading import reread_rows
 from pipeline.repair.single_cell import leave_open, mend_columns, mend_rows
 from pipeline.rules import Context, RuleSet, check, rules_for
-from pipeline.rules.kinds import DoubledCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
+from pipeline.rules.kinds import DoubledCharacter, DroppedCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
 
 __all__ = ["repair_page", "repair_table", "undo"]
 
@@ -85,6 +86,7 @@ def repair_table(
         make(mend_columns(context()))
     make(leave_open(context(), singles))
     make(doubled_characters(context(), _of(rules, DoubledCharacter)))
+    make(dropped_characters(context(), _of(rules, DroppedCharacter)))
     return table, tuple(repairs), (*findings, *_still_broken(context()))
 
 

@@ -74,6 +74,8 @@ def _repair(table: Table, recipe: schema.Recipe, repair: schema.RepairSpec) -> k
             return kinds.SingleCell(_index(table, repair.total), tuple(_index(table, name) for name in repair.parts))
         case schema.DoubledCharacter():
             return kinds.DoubledCharacter(_index(table, repair.column), repair.lexicon)
+        case schema.DroppedCharacter():
+            return kinds.DroppedCharacter(_index(table, repair.column), repair.lexicon, repair.accepted)
 
 
 def _listed(table: Table, rule: schema.ListedRule | schema.NameFromList) -> kinds.ListedRule:

@@ -24,6 +24,7 @@ from pipeline.rules.inferred_totals import infer_column_sums
 from pipeline.rules.kinds import AnyRepair, AnyRule, RuleSet, Support
 
 DISTRICTS = "hengshui_districts"
+ACCEPTED = "hengshui_communities"
 LIST = "red_black_list"
 LIST_PAIRS = (("red_rank", "red_name"), ("black_rank", "black_name"))
 
@@ -160,6 +161,7 @@ def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepa
             )
         if known:
             repairs.append(kinds.DoubledCharacter(column, DISTRICTS))
+        repairs.append(kinds.DroppedCharacter(column, DISTRICTS, ACCEPTED if known else ""))
         if len(names) >= _LEAST_NAMES and len(set(names)) >= _MOSTLY * len(names):
             rules.append(kinds.UniqueRule(column, hint=True))
         if rank is not None:

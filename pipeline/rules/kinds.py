@@ -175,7 +175,16 @@ class DoubledCharacter:
     lexicon: str
 
 
-AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter
+@dataclass(frozen=True, slots=True)
+class DroppedCharacter:
+    """A character of a name was left out. ``lexicon`` holds the districts, ``accepted`` the names known already, if any."""
+
+    column: int
+    lexicon: str
+    accepted: str = ""
+
+
+AnyRepair = RankFromSequence | NameFromList | MergedParts | SingleCell | DoubledCharacter | DroppedCharacter
 
 
 @dataclass(frozen=True, slots=True)
