@@ -222,9 +222,15 @@ def other_hands(dice: Random) -> PageSpec:
     items: list[Item] = []
     for one in stories(dice, 20, (1, 2, 2, 3)):
         if dice.random() < 0.5:
+            place = dice.choice(("圖書館", "體育場", "植物園", "氣象臺", "養護中心", "農技站")) + dice.choice(
+                ("東區", "西區", "新館", "北門")
+            )
             parts = ("".join(dice.sample(TRADITIONAL, 3)), "".join(dice.sample(TRADITIONAL, 3)))
             one = replace(
-                one, headline="圖書館添置夜讀書房" if one.span > 1 else "圖書館\n添置夜讀書房", paragraphs=parts, reporter=""
+                one,
+                headline=f"{place}添置夜讀書房" if one.span > 1 else f"{place}\n添置夜讀書房",
+                paragraphs=parts,
+                reporter="",
             )
         elif one.span > 1 and dice.random() < 0.4:
             code = Picture(
