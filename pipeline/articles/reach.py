@@ -8,6 +8,8 @@ from pipeline.articles.story import GUTTER, right_edge
 from pipeline.geometry import Box
 from pipeline.model import Region, RegionKind, Ruling
 
+STROKE = 1.2
+"""Of a heading's height: a shorter rule beside it is a stroke of large type (on a scan)."""
 Reach = tuple[float, float]
 """Left and right edge, in points."""
 
@@ -36,7 +38,7 @@ def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], p
         for other in regions
         if other is not heading and other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)
     ]
-    beside += [rule for rule in upright if rule.y_overlap(box) > 0.5 * box.height]
+    beside += [rule for rule in upright if rule.y_overlap(box) > 0.5 * box.height and rule.height > STROKE * box.height]
     for other in beside:
         if other.x_middle < middle:
             left = max(left, min(other.x1, box.x0))

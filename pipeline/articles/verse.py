@@ -6,22 +6,22 @@ and the next ones are not indented, over and over, the line ends are the author'
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.hanzi import is_hanzi
 from pipeline.model import Region, TextLine
 
-SHORT = 1.2
+SHORT = 0.8
 """Ems by which a line ends before the longest does."""
 INDENT = 1.2
 """Ems, as in ``articles/paragraphs.py``."""
 BROKEN_OFF = 0.4
 """Of the line ends, at least so many come early with no indent after them."""
 FEWEST_BROKEN = 2
-SAME_END, MOST_SAME = 0.6, 0.5
-"""Ems within which lines end alike; of running text more than half of the lines do."""
+SAME_END, MOST_SAME, MOST_IN_TWO = 0.6, 0.5, 0.8
+"""Ems within which lines end alike; of running text more than half of the lines do, beside a picture nearly all at two ends."""
 _METRES = (4, 5, 6, 7)
 """Characters of a clause of regulated verse and of 四言、六言."""
 _CLAUSES = re.compile(r"[，。；！？、,;!?\s]+")
@@ -73,16 +73,24 @@ def _is_ragged(columns: Sequence[Region], lines: Sequence[TextLine]) -> bool:
     for column in columns:
         own = [line for line in column.lines if line.text.strip()]
         edge = min((line.box.x0 for line in own), default=0.0)
-        right = max((line.box.x1 for line in own), default=0.0)
-        for line, following in itertools.pairwise(own):
+        right = max((other.box.x1 for other in columns if _stands_in_line(other, column)), default=0.0)
+        for line, following in pairwise(own):
             ends += 1
             early = right - line.box.x1 >= SHORT * line.size
             broken += early and following.box.x0 - edge < INDENT * following.size
     if broken < FEWEST_BROKEN or broken < BROKEN_OFF * ends:
         return False
     widths = [(line.box.x1 - column.box.x0) / line.size for column in columns for line in column.lines]
-    alike = max(sum(abs(other - width) <= SAME_END for other in widths) for width in widths)
-    return alike <= MOST_SAME * len(lines)
+    alike = [sum(abs(other - width) <= SAME_END for other in widths) for width in widths]
+    most = max(range(len(widths)), key=lambda index: alike[index])
+    second = [width for width in widths if abs(width - widths[most]) > SAME_END]
+    next_most = max((sum(abs(other - width) <= SAME_END for other in second) for width in second), default=0)
+    return alike[most] <= MOST_SAME * len(lines) and alike[most] + next_most <= MOST_IN_TWO * len(lines)
+
+
+def _stands_in_line(other: Region, column: Region) -> bool:
+    """Whether two columns are stanzas under each other, at one left edge."""
+    return abs(other.box.x0 - column.box.x0) <= 0.5 * column.lines[0].size
 
 
 def _is_latin(lines: Sequence[TextLine]) -> bool:

@@ -14,7 +14,7 @@ from pipeline.layout.columns import column_regions
 from pipeline.layout.crossheads import with_crossheads
 from pipeline.layout.drop_caps import with_drop_caps
 from pipeline.layout.frames import find_frames, without_headline_boxes
-from pipeline.layout.furniture import FOOT, HEAD, head_and_foot
+from pipeline.layout.furniture import FOOT, HEAD, head_and_foot, specks
 from pipeline.layout.headings import heading_regions, split_headings
 from pipeline.layout.measures import Measures, measure
 from pipeline.layout.pieces import joined_pieces
@@ -36,7 +36,7 @@ def lay_out(page: Page) -> Page:
     page = replace(page, masthead=masthead, furniture=(*page.furniture, *used), lines=lines, repairs=(*page.repairs, *repairs))
     if page.route is Route.PLAIN_TEXT:
         return page
-    furniture = head_and_foot(page, lines)
+    furniture = (*head_and_foot(page, lines), *specks(lines))
     ids = {id(line) for line in furniture}
     lines = tuple(line for line in lines if id(line) not in ids)
     measures = measure(lines)
@@ -54,7 +54,7 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     upright, body = upright_regions(body, measures, frames)
     pictures = real_pictures(page.pictures, page.width * page.height, measures.body_size)
     barriers = [*(line.box for line in headings), *tables]
-    captions, body = caption_regions(body, measures, pictures, barriers, frames, page.rulings, same_size)
+    captions, body = caption_regions(body, measures, pictures, barriers, frames, same_size)
     barriers += [*pictures, *(region.box for region in captions)]
     vertical = [line.box for line in headings if line.vertical]
     columns = column_regions(body, measures, frames, barriers, vertical, page.rulings, same_size)

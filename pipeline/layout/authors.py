@@ -1,4 +1,5 @@
-"""The author's line under a headline, in whatever type: it belongs to the heading, not to the text's columns."""
+"""Lines under a headline in the type of the text, which belong to the heading and not to the columns: the author's, and a
+subhead after a dash (——从图纸到日常的一百天)."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ def with_authors(headings: Sequence[TextLine], body: Sequence[TextLine]) -> tupl
     level = [line for line in headings if not line.vertical]
     for line in sorted(body, key=lambda line: line.box.y0):
         over = [head for head in level if _stands_under(line, head)]
-        if over and _says_author(line, max(over, key=lambda head: head.box.y1)):
+        if over and _belongs(line, max(over, key=lambda head: head.box.y1)):
             taken.add(id(line))
             level.append(line)
     kept = [line for line in body if id(line) not in taken]
@@ -32,8 +33,8 @@ def _stands_under(line: TextLine, head: TextLine) -> bool:
     return not line.vertical and -0.3 * size <= gap <= UNDER * size and line.box.x_overlap(head.box) > 0
 
 
-def _says_author(line: TextLine, head: TextLine) -> bool:
+def _belongs(line: TextLine, head: TextLine) -> bool:
     """A name alone is an author only in the heading's middle, a line with a mark or a part (文/) at its left edge too."""
     centred = abs(line.box.x_middle - head.box.x_middle) <= OFF_MIDDLE * line.size
     aligned = centred or abs(line.box.x0 - head.box.x0) <= line.size
-    return aligned and is_author_line(line.text, bare=centred)
+    return (centred and line.text.startswith("—")) or (aligned and is_author_line(line.text, bare=centred))

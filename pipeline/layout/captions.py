@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.geometry import Box, union
 from pipeline.layout.frames import frame_of
 from pipeline.layout.measures import Measures
-from pipeline.model import Region, RegionKind, Ruling, TextLine
+from pipeline.model import Region, RegionKind, TextLine
 
 SMALLEST_PICTURE = 3.0
 """Ems of body type on each side: smaller images are ornaments and signs."""
@@ -27,12 +27,17 @@ SMALLER = 0.96
 """A caption of another size than the body is at least this much smaller."""
 STEP = 1.7
 """Ems from line to line of one caption, at most."""
+ON_PICTURE = 6.0
+"""Ems from a heading printed on a picture to the caption, at most."""
+MOST_SIGNED = 2
+"""Lines of a caption that only its photographer tells."""
 MOST_LINES, MOST_BEFORE = 8, 3
 """Lines of a caption; those over its last one where only that is known by its words."""
 
 _OPENS = re.compile(
     r"\s*[（(]?(?:[▲▼◀►↑↓←→△▽]|图[为①②③④⑤⑥1-6一二三四]?[：:]|图为|图[①②③④⑤⑥]|[左右上下](?:[一二三]|中)?图|本版图片|资料图)"
 )
+_SIGNED = re.compile(r"[一-鿿]{2,4}\s*(?:摄影?|摄影报道|供图)\s*[）)]?\s*$")
 _ENDS = re.compile(r"(?:摄影?|摄影报道|供图|制图|图/文|文/图|资料(?:照片|图片?)|新华社发)\s*[）)。]?\s*$")
 
 
@@ -45,6 +50,7 @@ class _Sheet:
     pictures: Sequence[Box]
     printed: Sequence[Box]
     same_size: float
+    barriers: Sequence[Box]
 
 
 def caption_regions(
@@ -53,13 +59,12 @@ def caption_regions(
     pictures: Sequence[Box],
     barriers: Sequence[Box],
     frames: Sequence[Box],
-    rulings: Sequence[Ruling],
     same_size: float,
 ) -> tuple[list[Region], list[TextLine]]:
     """(captions, the lines that are none). ``barriers`` are headings and tables; ``pictures`` those of ``real_pictures``."""
     level = sorted((line for line in lines if not line.vertical), key=lambda line: (line.box.y0, line.box.x0))
-    printed = [*(line.box for line in lines), *barriers, *pictures, *(ruling.box for ruling in rulings if ruling.horizontal)]
-    sheet = _Sheet(measures, _column_width(level, measures), pictures, printed, same_size)
+    printed = [*(line.box for line in lines), *barriers, *pictures]  # no rules: on a scan a picture's edges are read as such
+    sheet = _Sheet(measures, _column_width(level, measures), pictures, printed, same_size, barriers)
     taken: set[int] = set()
     regions: list[Region] = []
     for index, line in enumerate(level):
@@ -155,7 +160,14 @@ def _is_caption(own: Sequence[TextLine], picture: Box | None, sheet: _Sheet) -> 
         return worded or smaller or wide or centred
     if not worded and not (smaller and len(own) == 1):
         return False
-    return worded and _white_over(box, sheet)
+    signed = len(own) <= MOST_SIGNED and bool(_SIGNED.search(own[-1].text))
+    return worded and (_white_over(box, sheet) or (signed and _under_heading(box, sheet)))
+
+
+def _under_heading(box: Box, sheet: _Sheet) -> bool:
+    """Whether a heading stands right over the box, as on a picture of which nothing is known (on a scan)."""
+    em = sheet.measures.body_size
+    return any(0 <= box.y0 - head.y1 <= ON_PICTURE * em and head.x_overlap(box) > 0 for head in sheet.barriers)
 
 
 def _white_over(box: Box, sheet: _Sheet) -> bool:

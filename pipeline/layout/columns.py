@@ -22,6 +22,9 @@ OWN_STEP = 1.5
 BESIDE = 2.5
 """Ems between a vertical heading and its column, at most."""
 
+FEW, FEW_SAME_SIZE, EXACT_SIZE = 3, 0.7, 0.9
+"""Of so few characters a scan tells the size badly (3米。 has no tall one)."""
+
 WIDEST_INDENT = 2.6
 """Ems: a paragraph's first line may begin this far right of a last line of one or two characters."""
 
@@ -71,7 +74,9 @@ def _continues(
     if not 0.5 * measures.body_size <= step <= LARGEST_STEP * max(measures.leading, 1.2 * last.size):
         return False
     crosshead = max(last.size, line.size) >= LARGER * measures.body_size
-    if not crosshead and min(last.size, line.size) < same_size * max(last.size, line.size):
+    few = min(len(last.text), len(line.text)) <= FEW and same_size < EXACT_SIZE
+    least = FEW_SAME_SIZE if few else same_size
+    if not crosshead and min(last.size, line.size) < least * max(last.size, line.size):
         return False
     x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)

@@ -50,11 +50,12 @@ def _crosshead_over(
     level = [other for other in body if not other.vertical and abs(line.box.y1 - other.box.y1) <= 5 * em]
     under = [other for other in level if other.box.y1 > line.box.y1 + 0.1 * em and other.box.x_overlap(line.box) > 0]
     over = [other for other in level if 0.1 * em < line.box.y1 - other.box.y1 <= largest]
+    foot = next((other for other in over if _goes_on_from(line, other, measures)), None)
     if not under:
-        return next((other for other in over if _is_in_the_middle(line, other)), None)
+        return foot or next((other for other in over if _is_in_the_middle(line, other)), None)
     below = min(under, key=lambda other: other.box.y1)
     if below.box.y1 - line.box.y1 > largest:
-        return None
+        return foot
     left = below.box.x0 - INDENT * em
     above = max((other.box.y1 for other in over if other.box.x1 > left and other.box.x0 < below.box.x1 - em), default=None)
     if line.box.width > WIDEST * below.box.width:
@@ -62,6 +63,12 @@ def _crosshead_over(
         tight = above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
         return below if tight else None
     return below if above is not None or _tops_a_column(line, below, body, measures) else None
+
+
+def _goes_on_from(line: TextLine, over: TextLine, measures: Measures) -> bool:
+    """Whether a last line of a column is text whose size was misread: at its edge, with no more white than text has."""
+    step = line.box.y1 - over.box.y1
+    return step <= TIGHT * measures.leading and abs(line.box.x0 - over.box.x0) <= 0.5 * measures.body_size
 
 
 def _is_in_the_middle(line: TextLine, over: TextLine) -> bool:

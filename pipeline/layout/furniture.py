@@ -10,6 +10,19 @@ HEAD, FOOT = 0.12, 0.06
 """The parts of the page's height in which head and foot stand."""
 RULE = 0.7
 """A rule that parts head or foot from the stories is at least this long, as a part of the printed width."""
+UNBELIEVED, LONGEST_SPECK = 0.4, 2
+"""Of such scraps none is read surely; single letters that are printed nearly all are."""
+
+
+def specks(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """What a scan's reader took for a letter or two without believing it: edges of large type, dirt."""
+    return tuple(
+        line for line in lines if line.confidence is not None and line.confidence < UNBELIEVED and _is_scrap(line.text)
+    )
+
+
+def _is_scrap(text: str) -> bool:
+    return len(text.strip()) <= LONGEST_SPECK and text.isascii() and not any(map(str.isdigit, text))
 
 
 def head_and_foot(page: Page, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:

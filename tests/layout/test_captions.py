@@ -16,7 +16,7 @@ UNDER = block(TEXT, 50, 240, 4)
 
 
 def captions(lines: list[TextLine], pictures: tuple[Box, ...] = (PICTURE,)) -> list[str]:
-    regions, rest = caption_regions(lines, BODY, pictures, (), (), (), 0.95)
+    regions, rest = caption_regions(lines, BODY, pictures, (), (), 0.95)
     held = [one for region in regions for one in region.lines]
     assert sorted(map(id, [*held, *rest])) == sorted(map(id, lines))
     return ["".join(one.text for one in region.lines) for region in regions]

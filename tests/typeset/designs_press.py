@@ -22,7 +22,7 @@ from tests.typeset.press_words import (
     VERSES,
 )
 from tests.typeset.spec import TABLOID, Article, Corner, Item, Kind, PageSpec, Picture
-from tests.typeset.stories import SENTENCES, fill, invented_name, random_story, random_topics
+from tests.typeset.stories import SENTENCES, fill, invented_name
 
 
 def author_line(dice: Random, name: str) -> str:
@@ -205,13 +205,11 @@ def within_another(dice: Random) -> PageSpec:
     items: list[Item] = []
     for number, one in enumerate(stories(dice, 16, (1, 2, 3, 4))):
         if one.span > 2 and number % 2:
-            inset = replace(story(dice, 1, number=number % 5), kicker="", subhead="", ruled=True)
-            more = random_story(dice, random_topics(dice, 1)[0], 3).paragraphs[1:]
-            one = replace(
-                one, paragraphs=(*one.paragraphs, *more), inset=inset, inset_boxed=False, inset_corner=Corner.BOTTOM_RIGHT
-            )
+            inset = replace(story(dice, 1, number=number % 5), kicker="", subhead="", ruled=dice.random() < 0.7)
+            one = long_story(dice, 330 * one.span, span=one.span, inset=inset)
+            one = replace(one, inset_boxed=False, inset_corner=Corner.BOTTOM_RIGHT)
         elif one.span > 2:
-            words = "全场实木家具八折起，送货上门。" * dice.randint(4, 7)
+            words = "全场实木家具八折起，送货上门。" * dice.randint(6, 22)
             text = (words, "订购热线：0000-0000000", "地址：东湖街道18号")
             inset = Article("湖畔家具城", text, kind=Kind.ADVERTISEMENT, headline_size=16.0)
             one = replace(long_story(dice, 300 * (one.span - 1), span=one.span), inset=inset, inset_corner=Corner.MIDDLE)
@@ -224,9 +222,15 @@ def other_hands(dice: Random) -> PageSpec:
     items: list[Item] = []
     for one in stories(dice, 20, (1, 2, 2, 3)):
         if dice.random() < 0.5:
+            place = dice.choice(("圖書館", "體育場", "植物園", "氣象臺", "養護中心", "農技站")) + dice.choice(
+                ("東區", "西區", "新館", "北門")
+            )
             parts = ("".join(dice.sample(TRADITIONAL, 3)), "".join(dice.sample(TRADITIONAL, 3)))
             one = replace(
-                one, headline="圖書館添置夜讀書房" if one.span > 1 else "圖書館\n添置夜讀書房", paragraphs=parts, reporter=""
+                one,
+                headline=f"{place}添置夜讀書房" if one.span > 1 else f"{place}\n添置夜讀書房",
+                paragraphs=parts,
+                reporter="",
             )
         elif one.span > 1 and dice.random() < 0.4:
             code = Picture(
