@@ -1,4 +1,4 @@
-"""Tables of the kinds newspapers print that are no score lists: prices, timetables, leagues, name lists, budgets with sub-items.
+"""Tables of the kinds newspapers print that are no score lists: prices, timetables, leagues, names, budgets with sub-items.
 
 Each maker answers with what is printed, how it looks, and what may be made of each column. All names and figures are made up.
 """
@@ -191,7 +191,7 @@ def price_moves(dice: Random) -> PressTable:
         rows,
         "tnnn",
         unit="元/公斤",
-        look=Look("banded" and "half", 8, banded=True),
+        look=Look("half", 8, banded=True),
     )
 
 
@@ -507,7 +507,13 @@ def three_levels(dice: Random) -> PressTable:
 @maker
 def header3(dice: Random) -> PressTable:
     rows = [(name, *(str(dice.randint(10, 900)) for _ in range(6))) for name in DISTRICTS[:8]]
-    header = f"地区 粮食作物 {LEFT} {LEFT} {LEFT} 经济作物 {LEFT}|{ABOVE} 夏粮 {LEFT} 秋粮 {LEFT} 棉花 油料|{ABOVE} 小麦 大麦 玉米 谷子 {ABOVE} {ABOVE}"
+    header = "|".join(
+        (
+            f"地区 粮食作物 {LEFT} {LEFT} {LEFT} 经济作物 {LEFT}",
+            f"{ABOVE} 夏粮 {LEFT} 秋粮 {LEFT} 棉花 油料",
+            f"{ABOVE} 小麦 大麦 玉米 谷子 {ABOVE} {ABOVE}",
+        )
+    )
     return table("header3", "主要农作物播种面积", header, rows, "tnnnnnn", unit="千公顷", look=Look("full", 7.5))
 
 
