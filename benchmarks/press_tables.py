@@ -23,9 +23,8 @@ from pipeline.ingest import page_sources
 from pipeline.model import Page, PageSource
 from pipeline.recipes import read_recipes
 from pipeline.settings import Settings
-from tests.typeset import press_shapes  # noqa: F401 - adds its makers
+from tests.typeset.press_kinds import MAKERS, press_table
 from tests.typeset.press_score import score
-from tests.typeset.press_tables import MAKERS, press_table
 from tests.typeset.scanning import Scanner, jpeg, scanned
 from tests.typeset.set_press import press_page
 

@@ -16,7 +16,8 @@ from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
 from pipeline.tables.pieces import parted_at_blanks, parted_upright
-from pipeline.tables.stream_grid import column_bands, columns_beside, header_rows_above, lines_within, stream_grid
+from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within
+from pipeline.tables.stream_grid import header_rows_above, stream_grid
 from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16

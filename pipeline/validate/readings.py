@@ -42,9 +42,10 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
 
 def _not_read(context: Context) -> Iterator[Finding]:
     """Cells of a scan in which nothing was read, in columns that are filled in nearly every other row."""
+    spanned = _spanned(context)
     for column in range(len(context.table.columns)):
         cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
-        empty = [row for row, cell in cells if not cell.printed and not cell.readings]
+        empty = [row for row, cell in cells if not (cell.printed or cell.readings or (row, column) in spanned)]
         scanned = any(cell.readings or cell.confidence is not None for _, cell in cells)
         if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
             continue
@@ -53,13 +54,24 @@ def _not_read(context: Context) -> Iterator[Finding]:
             yield context.finding("nothing-read", Severity.WARNING, message, row, column)
 
 
+def _spanned(context: Context) -> set[tuple[int, int]]:
+    """Places of data rows that a cell to their left or above them spans: nothing is printed there."""
+    above = context.table.grid_rows - len(context.table.rows)
+    return {
+        (row - above, column)
+        for cell in context.table.grid
+        for row in range(cell.row_index, cell.row_index + cell.row_span)
+        for column in range(cell.column_index, cell.column_index + cell.col_span)
+        if (row, column) != (cell.row_index, cell.column_index)
+    }
+
+
 def _points_or_separators(context: Context) -> Iterator[Finding]:
     """Scanned numbers of three decimals that may as well be thousands: 125.551 for 125,551. A smeared comma is read as a point
     throughout, so that every sum still holds; told where a comma was read anywhere in the table, or where most numbers of the
     column are too large to be printed to a thousandth."""
-    comma = any(
-        _GROUPED.search(narrow(reading.text)) for row in context.table.rows for cell in row for reading in cell.readings
-    )
+    readings = (reading.text for row in context.table.rows for cell in row for reading in cell.readings)
+    comma = any(_GROUPED.search(narrow(text)) for text in readings)
     for column in range(len(context.table.columns)):
         cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
         marked = [(row, cell) for row, cell in cells if cell.confidence is not None and _MARKED.search(narrow(cell.printed))]
