@@ -14,6 +14,7 @@ import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import extract
@@ -22,9 +23,8 @@ from pipeline.ingest import page_sources
 from pipeline.model import Page, PageSource
 from pipeline.recipes import read_recipes
 from pipeline.settings import Settings
-from tests.typeset import press_shapes  # noqa: F401 - adds its makers
+from tests.typeset.press_kinds import MAKERS, press_table
 from tests.typeset.press_score import score
-from tests.typeset.press_tables import MAKERS, press_table
 from tests.typeset.scanning import Scanner, jpeg, scanned
 from tests.typeset.set_press import press_page
 
@@ -74,8 +74,6 @@ def read(pdf: bytes, name: str, variant: str, cache: Path | None) -> Page:
 
 
 def _replaced(page: Page, source: PageSource) -> Page:
-    from dataclasses import replace
-
     return replace(page, source=source)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ REPORT = "report/index.html"
 GENERATOR = "jiaokan"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+_LEADING_ZERO = re.compile(r"0\d+")
 
 
 def file_resource(file: FileFields, misfits: Iterable[str] = ()) -> dict[str, Any]:
@@ -97,7 +99,9 @@ def report_resource() -> dict[str, Any]:
 
 
 def _held_type(type_name: str, values: Iterable[str]) -> str:
-    return type_name if all(holds(type_name, value) for value in values) else "string"
+    """The type, or text where a value is not of it or would lose what it begins with (007)."""
+    kept = all(holds(type_name, value) and not _LEADING_ZERO.fullmatch(value) for value in values)
+    return type_name if kept else "string"
 
 
 def _resource(

@@ -21,7 +21,8 @@ from pipeline.extract.lettering import Lettering, lettering_of
 from pipeline.extract.orientation import picture_marks, quarters_to_turn
 from pipeline.extract.pdf_picture import read_pdf_picture
 from pipeline.extract.picture import Grey, Picture, read_picture
-from pipeline.extract.resolution import estimated, fits
+from pipeline.extract.resolution import USUAL_BODY, estimated, fits
+from pipeline.extract.reversed_bars import without_reversed_bars
 from pipeline.extract.spread import gutter
 from pipeline.model import Finding, PageSource, Severity, SourceKind
 from pipeline.settings import Settings
@@ -65,7 +66,8 @@ def prepared(picture: Picture) -> tuple[PageImage, ...]:
 
 def _ready(picture: Picture, lettering: Lettering) -> PageImage:
     dpi, findings = looked_over(picture, lettering)
-    return PageImage(picture.pixels, dpi, picture.to_source, picture.source_size, (*picture.findings, *findings))
+    pixels = without_reversed_bars(picture.pixels, USUAL_BODY / 72 * dpi)
+    return PageImage(pixels, dpi, picture.to_source, picture.source_size, (*picture.findings, *findings))
 
 
 def dark_on_light(picture: Picture) -> Picture:

@@ -1,7 +1,7 @@
 """Which rows of a grid are its header, and which already its data.
 
-The header ends where the numbers begin, or before: at a heading between the rows, at a row that is written as those below it are
-(3月5日 over 3月8日, 20-56 over 18-40), in a list of names at its first row.
+The header ends where the numbers begin, or before: at a heading between the rows, at a row that is written as those below it
+are (3月5日 over 3月8日, 20-56 over 18-40), in a list of names at its first row.
 """
 
 from __future__ import annotations

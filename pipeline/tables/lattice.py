@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.geometry import Box
 from pipeline.model import GridCell, Reading, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
-from pipeline.tables.missing_rules import completed
+from pipeline.tables.missing_rules import OVER, completed
+from pipeline.tables.pieces import parted_at_blanks
 
 FEWEST_CELLS = 4
 
@@ -25,9 +27,33 @@ class Grid:
 
 def find_lattices(rulings: Sequence[Ruling], lines: Sequence[TextLine]) -> list[Grid]:
     """Every ruled table of the page, from top to bottom. Frames around articles are no tables."""
-    grids = [fill(completed(grid, lines), lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
+    grids = [_filled(grid, lines) for grid in ruled_grids(rulings, FEWEST_CELLS)]
     grids = [grid for grid in grids if _is_table(grid)]
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _filled(grid: RuledGrid, lines: Sequence[TextLine]) -> Grid:
+    """The grid with its lines; what OCR read as one line through the columns of a row whose uprights it missed is parted."""
+    owners = [(piece, line) for line in lines for piece in _columns_of(grid, line)]
+    filled = fill(completed(grid, [piece for piece, _ in owners]), [piece for piece, _ in owners])
+    line_of = {id(piece): line for piece, line in owners}
+    return replace(filled, lines=tuple({id(line_of[id(p)]): line_of[id(p)] for p in filled.lines}.values()))
+
+
+def _columns_of(grid: RuledGrid, line: TextLine) -> list[TextLine]:
+    """The line itself, or its pieces where each stands within a column of its own."""
+    if line.confidence is None or line.vertical or not grid.box.contains_middle_of(line.box):
+        return [line]
+    if sum(x0 < line.box.x1 and x1 > line.box.x0 for x0, x1 in pairwise(grid.xs)) < 2:
+        return [line]
+    pieces = parted_at_blanks(line)
+    columns = [bisect_right(grid.xs, piece.box.x_middle) - 1 for piece in pieces]
+    over = OVER * line.size
+    within = all(
+        0 <= column < len(grid.xs) - 1 and piece.box.x0 >= grid.xs[column] - over and piece.box.x1 <= grid.xs[column + 1] + over
+        for piece, column in zip(pieces, columns, strict=True)
+    )
+    return pieces if within and len(set(columns)) == len(pieces) > 1 else [line]
 
 
 def fill(grid: RuledGrid, lines: Sequence[TextLine]) -> Grid:

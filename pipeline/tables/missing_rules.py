@@ -19,7 +19,7 @@ from pipeline.model import TextLine
 from pipeline.ruled_grid import Area, RuledGrid
 from pipeline.tables.header_rows import is_number
 
-_OVER = 0.3
+OVER = 0.3
 """Ems by which a line may reach over a grid line and still stand within its column."""
 _SPACING = 1.5
 """Ems: a column as narrow as that holds a character at most, and it would hold it somewhere."""
@@ -52,7 +52,7 @@ def _columns_of(grid: RuledGrid, area: Area, lines: Sequence[TextLine]) -> list[
     columns = set()
     for line in lines:
         column = bisect_right(grid.xs, line.box.x_middle) - 1
-        over = _OVER * line.size
+        over = OVER * line.size
         if line.box.x0 < grid.xs[column] - over or line.box.x1 > grid.xs[column + 1] + over:
             return [area]
         columns.add(column)

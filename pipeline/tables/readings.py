@@ -20,7 +20,7 @@ MUCH_SURER = 0.15
 _NUMBER = re.compile(r"[-−－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-−－]?\d+(?:\.\d+)?%?")
 
 _WORDS = re.compile(r"[\u4e00-\u9fff()（）*＊①-⑳▲▼△▽↑↓≤≥<>～~:：/℃]")
-"""What stands beside a number and says something of it: words, brackets of negative numbers, footnotes, arrows. 丨 is a rule."""
+"""What stands beside a number and says something of it: words, brackets of negative numbers, footnotes, arrows."""
 
 
 def choose_readings(table: Table) -> Table:

@@ -10,26 +10,20 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
-from pipeline.geometry import union
 from pipeline.model import Ruling, TextLine
-from pipeline.tables.header_rows import is_number
 from pipeline.tables.lattice import Grid
-from pipeline.tables.linking import FAR_CELL, linked_cells, rows_of
+from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
+from pipeline.tables.pieces import parted_at_blanks, parted_upright
 from pipeline.tables.plausible import in_columns, in_text_column, is_programme
-from pipeline.tables.stream_grid import column_bands, columns_beside, header_rows_above, lines_within, stream_grid
+from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within
+from pipeline.tables.stream_grid import header_rows_above, stream_grid
 from pipeline.tables.titles import UNIT
 
 LONGEST_CELL = 16
-PARTING_BLANK = 0.5
-BLANK_IN_NUMBERS = 1.0
-"""The same of what a scan shows as one number: OCR tells the places of digits to half an em."""
 FEWEST_ROWS = 3
 FEWEST_CELLS = 6
-ON_BASELINE = 0.35
-"""Ems that the middles of a row's cells differ by, at most."""
 SENTENCE = re.compile(r"[。！？；]")
 MOST_SENTENCES = 0.1
 
@@ -54,50 +48,6 @@ def find_streams(lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> l
         whole |= torn
     line_of = {id(piece): line for piece, line in owners}
     return [replace(grid, lines=tuple({id(line_of[id(p)]): line_of[id(p)] for p in grid.lines}.values())) for grid in grids]
-
-
-def parted_at_blanks(line: TextLine) -> list[TextLine]:
-    """The pieces of a line between its wide blanks; the line itself where it has none."""
-    told_by_ink = line.confidence is not None and is_number(line.text)
-    least = (BLANK_IN_NUMBERS if told_by_ink else PARTING_BLANK) * line.size
-    starts = [0] + [
-        index for index, (left, right) in enumerate(itertools.pairwise(line.glyphs), 1) if right.box.x0 - left.box.x1 >= least
-    ]
-    if line.vertical or len(starts) == 1:
-        return [line]
-    pieces = []
-    for start, end in itertools.pairwise([*starts, len(line.glyphs)]):
-        glyphs = line.glyphs[start:end]
-        text = "".join(glyph.text for glyph in glyphs)
-        pieces.append(replace(line, text=text, box=union(glyph.box for glyph in glyphs), glyphs=glyphs))
-    return pieces
-
-
-def parted_upright(line: TextLine, level: Sequence[TextLine]) -> list[TextLine]:
-    """The characters of a vertical line that is none but a column of single characters (男, 女; 一, 二): they stand on the
-    baselines of words beside them."""
-    like = [
-        other
-        for other in level
-        if 0.7 * line.size <= other.size <= line.size / 0.7
-        and other.box.y_overlap(line.box) >= -other.size  # what stands higher or lower is on no glyph's baseline
-    ]
-    beside = [
-        sum(
-            abs(other.box.y_middle - glyph.box.y_middle) <= ON_BASELINE * other.size
-            and max(other.box.x0 - glyph.box.x1, glyph.box.x0 - other.box.x1) <= FAR_CELL * other.size
-            for other in like
-        )
-        for glyph in line.glyphs
-    ]
-    if len(line.glyphs) < FEWEST_ROWS or sum(count >= 2 for count in beside) < 0.8 * len(beside):
-        return [line]
-    near = [other.size for other in level if other.box.y_overlap(line.box) > 0]
-    size = median(near) if near else line.size
-    return [
-        replace(line, text=glyph.text, box=glyph.box, glyphs=(glyph,), vertical=False, size=size, readings=())
-        for glyph in line.glyphs
-    ]
 
 
 def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:

@@ -6,17 +6,24 @@ place. What is left, names above all, is flagged for a person to look at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.lexicons import read_lexicon
 from pipeline.model import Finding, Severity
 from pipeline.names import squeeze
+from pipeline.numbers import narrow
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.kinds import RankRule
 from pipeline.witnesses import is_sure
 
 _MOST_EMPTY = 0.25
+_MARKED = re.compile(r"\d[.,]\d")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
+_THREE_DECIMALS = re.compile(r"[-+]?(?:[1-9]\d{0,2})\.\d{3}")
+_FEWEST_ALIKE = 3
+_MOSTLY_ALIKE = 0.8
 _LEXICONS = ("hengshui_districts", "hengshui_communities")
 
 
@@ -30,19 +37,52 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
                 message = f"{context.title(column)} was read as {cell.printed or 'nothing'}, but not for certain"
                 yield context.finding("doubtful-reading", Severity.WARNING, message, row, column, readings)
     yield from _not_read(context)
+    yield from _points_or_separators(context)
 
 
 def _not_read(context: Context) -> Iterator[Finding]:
     """Cells of a scan in which nothing was read, in columns that are filled in nearly every other row."""
+    spanned = _spanned(context)
     for column in range(len(context.table.columns)):
         cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
-        empty = [row for row, cell in cells if not cell.printed and not cell.readings]
+        empty = [row for row, cell in cells if not (cell.printed or cell.readings or (row, column) in spanned)]
         scanned = any(cell.readings or cell.confidence is not None for _, cell in cells)
         if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
             continue
         for row in empty:
             message = f"{context.title(column)} is empty: nothing was read where nearly every other row has something"
             yield context.finding("nothing-read", Severity.WARNING, message, row, column)
+
+
+def _spanned(context: Context) -> set[tuple[int, int]]:
+    """Places of data rows that a cell to their left or above them spans: nothing is printed there."""
+    above = context.table.grid_rows - len(context.table.rows)
+    return {
+        (row - above, column)
+        for cell in context.table.grid
+        for row in range(cell.row_index, cell.row_index + cell.row_span)
+        for column in range(cell.column_index, cell.column_index + cell.col_span)
+        if (row, column) != (cell.row_index, cell.column_index)
+    }
+
+
+def _points_or_separators(context: Context) -> Iterator[Finding]:
+    """Scanned numbers of three decimals that may as well be thousands: 125.551 for 125,551. A smeared comma is read as a point
+    throughout, so that every sum still holds; told where a comma was read anywhere in the table, or where most numbers of the
+    column are too large to be printed to a thousandth."""
+    readings = (reading.text for row in context.table.rows for cell in row for reading in cell.readings)
+    comma = any(_GROUPED.search(narrow(text)) for text in readings)
+    for column in range(len(context.table.columns)):
+        cells = [(row, context.table.rows[row][column]) for row in context.data_rows]
+        marked = [(row, cell) for row, cell in cells if cell.confidence is not None and _MARKED.search(narrow(cell.printed))]
+        alike = [(row, cell) for row, cell in marked if _THREE_DECIMALS.fullmatch(narrow(cell.printed))]
+        large = sum(len(narrow(cell.printed).lstrip("+-").partition(".")[0]) > 1 for _, cell in alike)
+        if len(alike) < _FEWEST_ALIKE or len(alike) < _MOSTLY_ALIKE * len(marked) or not (comma or 2 * large > len(alike)):
+            continue
+        for row, cell in alike:
+            message = f"{context.title(column)} was read as {cell.printed}: its point may be a comma between thousands"
+            evidence = f"{len(alike)} of {len(marked)} numbers of the column have three decimals"
+            yield context.finding("point-or-separator", Severity.WARNING, message, row, column, evidence)
 
 
 def _confirmed(context: Context) -> set[tuple[int, int]]:

@@ -175,3 +175,17 @@ def test_two_names_alike_are_not_told_apart() -> None:
     lists = [*LEFT, ["19", "桃城区岸芬庭蓝社区", "82", "桃城区岸芸庭蓝社区"]]
     page = _page({(17, 1): _scanned("桃城区岸芒庭蓝社区", sure=0.5)}, lists)
     assert _cell(page, 17, 1).clean == "桃城区岸芒庭蓝社区"
+
+
+def test_a_text_layer_holds_no_residue() -> None:
+    """Two readers of a text layer say 137.4: what stands there is a misprint, not 37.4 beside a rule."""
+    rows = [[Cell(text, text) for text in row] for row in SOUND]
+    rows[0][5] = Cell("137.4", "137.4", readings=(Reading("137.4", "pypdfium2"), Reading("137.4", "pdfplumber")))
+    table = replace(make.recipe_table(SCORES, SOUND), rows=tuple(map(tuple, rows)))
+    page = repair_page(validate_page(make.page_of(table), RECIPES), RECIPES)
+    assert _cell(page, 0, 5).status is not CellStatus.REREAD
+
+
+def test_a_rank_in_words_is_left_alone() -> None:
+    page = _page({(3, 0): _scanned("并列4", ("4", 0.5), sure=0.6)})
+    assert _cell(page, 3, 0).clean == "并列4"

@@ -156,3 +156,18 @@ def test_totals_rows() -> None:
     groups = rules_for(_table("单位 人数 户数", *rows[:2], "小计 73 37", *rows[2:], "小计 46 82", "总计 119 119"), None)
     assert [rule.rows for rule in _of(groups, k.ColumnSumRule)] == [(0, 1), (3, 4), (0, 1, 3, 4)]  # type: ignore[attr-defined]
     assert not _of(rules_for(_table("单位 人数 户数", *rows, "平均 30 30"), None), k.ColumnSumRule)
+
+
+def test_the_words_of_a_header_declare_a_sum() -> None:
+    """场次 = 胜 + 平 + 负: so few matches that chance could have made it, but not under these words."""
+    rows = ["1 甲队 3 1 1 1", "2 乙队 3 1 2 0", "3 丙队 3 2 0 1", "4 丁队 3 0 1 1", "5 戊队 3 1 1 1"]
+    said = _table("名次 球队 场次 胜 平 负", *rows)
+    unsaid = _table("名次 球队 甲 乙 丙 丁", *rows)
+    assert _of(rules_for(said, None), k.SumRule) == [k.SumRule(2, (3, 4, 5))]
+    assert _of(rules_for(unsaid, None), k.SumRule) == []
+    assert [each.where.row for each in check_table(said, None) if each.code == "sum-mismatch"] == [3]
+
+
+def test_words_that_most_rows_contradict_declare_nothing() -> None:
+    rows = [f"{n} 甲队 {n + 5} {n} 1 1" for n in range(1, 6)]
+    assert _of(rules_for(_table("名次 球队 场次 胜 平 负", *rows), None), k.SumRule) == []

@@ -55,3 +55,13 @@ def test_all_readings_stay_on_the_record() -> None:
 def test_a_cell_read_once_is_left_alone() -> None:
     table = Table("t", columns=(Column("得分", type="number"),), rows=((Cell("就", "就"),),))
     assert choose_readings(table) == table
+
+
+def test_an_answer_in_digits_does_not_drop_words() -> None:
+    """并列4 is a rank in words, (8.7) a negative number: 4 and 8.7 would be other values."""
+    for text, digits in (("并列4", "4"), ("(8.7)", "8.7"), ("▲9.5", "9.5")):
+        assert numbers(cell((text, 0.95), (text, 0.95), ("x", 0.0), (digits, 0.99))) == [text]
+
+
+def test_an_answer_in_digits_leaves_out_a_rules_residue() -> None:
+    assert numbers(cell(("37.4|", 0.6), ("|37.4", 0.6), ("x", 0.0), ("37.4", 0.95))) == ["37.4"]

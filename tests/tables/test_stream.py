@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.model import Ruling, TextLine
-from pipeline.tables.stream import find_streams, parted_at_blanks
+from pipeline.geometry import union
+from pipeline.model import Glyph, Ruling, TextLine
+from pipeline.tables.pieces import parted_at_blanks
+from pipeline.tables.stream import find_streams
 from tests.hand_set import block, horizontal, line
 from tests.tables.grids import ROW, set_rows, words
 
@@ -120,3 +124,33 @@ def test_header_words_between_columns_of_flush_numbers_are_not_lost() -> None:
     grids = find_streams(lines, [horizontal(34, 376, 100), horizontal(34, 376, 128), horizontal(34, 376, 170)])
     told = "".join(cell.text for grid in grids for cell in grid.cells)
     assert all(one.text in told for one in lines)
+
+
+def test_a_column_in_which_few_cells_hold_anything_is_one() -> None:
+    """备注: most rows have none, and the cells stand too far apart to be linked."""
+    rows = [[*HEADER, "备注"], [*BODY[0], ""], [*BODY[1], "并列"], [*BODY[2], ""], [*BODY[3], "新设"]]
+    assert found(set_rows(rows, [50, 110, 200, 260, 320], TOP)) == [rows]
+
+
+def test_single_characters_under_each_other_are_cells_of_their_rows() -> None:
+    """优, 良, 优 …: rows so close that the column was read as a vertical line."""
+    level = [
+        cell
+        for index, row in enumerate([HEADER, *BODY])
+        for cell in (line(text, x, TOP + 11 * index) for text, x in zip(row, XS, strict=False))
+    ]
+    column = replace(line("优良优中", 300, TOP + 11, vertical=True))
+    glyphs = tuple(replace_box(glyph, TOP + 11 * (index + 1)) for index, glyph in enumerate(column.glyphs))
+    head = line("等级", 295, TOP)
+    upright = replace(column, glyphs=glyphs, box=union(glyph.box for glyph in glyphs))
+    rows = [[*row, grade] for row, grade in zip(BODY, "优良优中", strict=True)]
+    assert found([*level, head, upright]) == [[[*HEADER, "等级"], *rows]]
+
+
+def replace_box(glyph: Glyph, top: float) -> Glyph:
+    return glyph._replace(box=glyph.box.moved(0, top - glyph.box.y0))
+
+
+def test_a_vertical_headline_beside_a_table_stays_whole() -> None:
+    head = line("开渠放水", 20, TOP, 20, vertical=True)
+    assert found([*set_rows([HEADER, *BODY], XS, TOP), head]) == [[HEADER, *BODY]]

@@ -35,7 +35,7 @@ def _number(text: str) -> Decimal:
 
 
 def score(made: PressTable, page: Page, misses: list[str] | None = None) -> Counter[str]:
-    """tables, found, shape, header, types; cells, raw, clean, silent, altered, wrong_repair, false_alarms; misprints, flagged."""
+    """tables, found, shape, header, types; cells, raw, clean, silent, altered, wrong_repair, false_alarms, misprints."""
     counts: Counter[str] = Counter()
     wanted = [made, *([made.beside] if made.beside else [])]
     told = misses if misses is not None else []
@@ -138,7 +138,9 @@ def _cells(made: PressTable, table: Table, page: Page, printed: list[list[str]],
             )
     alarms = flagged - misread - wrong_rows - {None}
     counts["false_alarms"] += len(alarms)
-    for finding in page.findings:
-        if finding.where.table_id == table.table_id and finding.where.row in alarms and finding.severity is not Severity.NOTICE:
-            told.append(f"{made.kind}: false alarm r{finding.where.row} {finding.code} {finding.message}")
+    told += [
+        f"{made.kind}: false alarm r{finding.where.row} {finding.code} {finding.message}"
+        for finding in page.findings
+        if finding.where.table_id == table.table_id and finding.where.row in alarms and finding.severity is not Severity.NOTICE
+    ]
     return counts

@@ -1,5 +1,5 @@
-"""More press tables, whose difficulty is their shape: section rows, mostly empty columns, wrapped headers, tables that go on in the
-next column. Importing this adds them to ``press_tables.MAKERS``."""
+"""More press tables, whose difficulty is their shape: section rows, mostly empty columns, wrapped headers, tables that go on
+in the next column. Importing this adds them to ``press_tables.MAKERS``."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def headless_numbers(dice: Random) -> PressTable:
 def tied_words(dice: Random) -> PressTable:
     """Ranks in words, a score of three decimals."""
     rows = [
-        (["第一名", "第二名", "并列第三", "并列第三", "第五名", "第六名"][i], name, f"{9.9 - i * 0.31:.3f}")
+        (("第一名", "第二名", "并列第三", "并列第三", "第五名", "第六名")[i], name, f"{9.9 - i * 0.31:.3f}")
         for i, name in enumerate(people(dice, 6))
     ]
     return table("tied_words", "体操决赛成绩", "名次 运动员 得分", rows, "ttn", look=Look("three", 8))

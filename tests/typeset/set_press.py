@@ -1,9 +1,10 @@
-"""Prints a press table on a small page of two columns of text: rules, tints, white letters, upright headers, tables set on their side."""
+"""Prints a press table on a small page of two columns of text: rules, tints, white letters, upright headers, turned tables."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 from reportlab.lib.colors import Color, black, white
@@ -20,6 +21,7 @@ from tests.typeset.stories import random_story, random_topics
 
 WIDTH, MARGIN, GUTTER = 480.0, 24.0, 14.0
 BODY, LEADING = 9.5, 14.5
+Spans = dict[tuple[int, int], tuple[int, int]]
 GREY = Color(0.86, 0.86, 0.86)
 DARK = Color(0.15, 0.15, 0.15)
 
@@ -140,38 +142,30 @@ class SetTable:
             self.sheet.write(line, x, first + step * number, fit, digits=look.digits)
         self.sheet.canvas.setFillColor(black)
 
-    def _rules(
-        self,
-        xs: list[float],
-        ys: list[float],
-        rows: list[tuple[str, ...]],
-        heads: int,
-        spans: dict[tuple[int, int], tuple[int, int]],
-    ) -> None:
+    def _rules(self, xs: list[float], ys: list[float], rows: list[tuple[str, ...]], heads: int, spans: Spans) -> None:
         frame, rule = self.look.frame, self.sheet.rule
-        if frame == "none":
-            return
         if frame in ("three", "head"):
             ends = (0, heads, len(rows)) if frame == "three" else (0, heads)
             for k in ends:
                 rule(xs[0], ys[k], xs[-1], ys[k], 1.0 if k in (0, len(rows)) else 0.5)
-            return
-        dotted = frame == "dotted"
-        inner = {(i + a, j + b) for (i, j), (down, across) in spans.items() for a in range(1, down) for b in range(across)}
-        for k in range(len(ys)):
-            for j in range(len(xs) - 1):
-                if (k, j) not in inner:
-                    rule(xs[j], ys[k], xs[j + 1], ys[k], dotted=dotted and 0 < k < len(ys) - 1)
-        if frame != "half":
-            walls = {(i + a, j + b) for (i, j), (down, across) in spans.items() for a in range(down) for b in range(1, across)}
-            for i in range(len(rows)):
-                for j in range(len(xs)):
-                    if (i, j) not in walls:
-                        rule(xs[j], ys[i], xs[j], ys[i + 1], dotted=dotted and 0 < j < len(xs) - 1)
+        elif frame != "none":
+            self._grid(xs, ys, spans)
         if frame == "double":
             x0, y0, x1, y1 = xs[0] - 2, ys[0] - 2, xs[-1] + 2, ys[-1] + 2
-            for ends in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
-                rule(*ends, 1.2)
+            for sides in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                rule(*sides, 1.2)
+
+    def _grid(self, xs: list[float], ys: list[float], spans: Spans) -> None:
+        """Every rule that no span covers; uprights where the frame has them."""
+        dotted = self.look.frame == "dotted"
+        inner = {(i + a, j + b) for (i, j), (down, across) in spans.items() for a in range(1, down) for b in range(across)}
+        walls = {(i + a, j + b) for (i, j), (down, across) in spans.items() for a in range(down) for b in range(1, across)}
+        for k, j in product(range(len(ys)), range(len(xs) - 1)):
+            if (k, j) not in inner:
+                self.sheet.rule(xs[j], ys[k], xs[j + 1], ys[k], dotted=dotted and 0 < k < len(ys) - 1)
+        for i, j in product(range(len(ys) - 1 if self.look.frame != "half" else 0), range(len(xs))):
+            if (i, j) not in walls:
+                self.sheet.rule(xs[j], ys[i], xs[j], ys[i + 1], dotted=dotted and 0 < j < len(xs) - 1)
 
 
 def _places(rows: list[tuple[str, ...]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Cell, CellStatus, Column, Finding, Reading, Table
+from pipeline.model import Cell, CellStatus, Column, Finding, GridCell, Reading, Table
 from pipeline.validate import check_table
 
 COLUMNS = (
@@ -83,3 +83,31 @@ def test_two_nearly_sure_readings_that_agree_are_believed() -> None:
     assert doubted(check_table(table((3, 1, cell)), None)) == []
     less = replace(cell, readings=(Reading(name, "a", 0.9), Reading(name, "a, other scale", 0.98)))
     assert doubted(check_table(table((3, 1, less)), None)) == [(3, "名称")]
+
+
+def grouped(*texts: str) -> list[int | None]:
+    columns = (Column("项目", "项目"), Column("金额", "金额", "number"))
+    rows = tuple((read(f"项目{'甲乙丙丁戊'[n]}"), read(text)) for n, text in enumerate(texts))
+    found = check_table(Table("t", columns=columns, rows=rows), None)
+    return [each.where.row for each in found if each.code == "point-or-separator"]
+
+
+def test_three_decimals_throughout_may_be_thousands() -> None:
+    """125.551 for 125,551: no sum can tell, so every one of them is flagged."""
+    assert grouped("125.551", "70.857", "54.694", "149.553") == [0, 1, 2, 3]
+
+
+def test_small_numbers_to_a_thousandth_are_believed() -> None:
+    assert grouped("9.900", "9.590", "9.280", "8.970") == []
+
+
+def test_a_comma_among_them_speaks_against_the_points() -> None:
+    assert grouped("9.900", "9.590", "9.280", "8.970", "1,207") == [0, 1, 2, 3]
+
+
+def test_a_place_that_another_cell_spans_is_not_empty() -> None:
+    """A heading between the rows: nothing is printed beside it."""
+    whole = table((3, 1, Cell("", "", CellStatus.MISSING)))
+    cells = [GridCell(row, column, "x") for row in range(10) for column in range(5) if (row, column) not in ((3, 0), (3, 1))]
+    spanned = replace(whole, grid=(*cells, GridCell(3, 0, "4", col_span=2)))
+    assert [each for each in check_table(spanned, None) if each.code == "nothing-read"] == []
