@@ -21,7 +21,7 @@ Version {version}, {released}. {license}. Made by jiaokan {program}. {cite}
 {excel}| the same, typed | `parquet/`, `jiaokan.sqlite` (keys, indexes, full-text search) |
 | what every column means | `codebook.zh.md`, `codebook.en.md` |
 | how the data came about, what it is good for and what not | `datasheet.md` |
-| the recipes and their rules | `recipes/`, `csv/rules.csv` |
+| rules, stated by recipes or shown by the tables | `recipes/`, `csv/rules.csv`, `csv/columns.csv` |
 | where everything comes from | `prov.json`, `csv/cells.csv`, `csv/repairs.csv` |
 | for machines | `ro-crate-metadata.json`, `croissant.json`{mets} |
 | checksums | `SHA256SUMS` (`sha256sum -c SHA256SUMS`, or `jiaokan verify`) |

@@ -19,7 +19,7 @@ from pipeline.recipes import read_recipes
 from pipeline.release import ReleaseOptions, parquet, release
 from pipeline.release.about import About, read_about
 from pipeline.release.build import LEFT_OUT
-from pipeline.release.codebook import _chinese, codebook
+from pipeline.release.codebook import _chinese, codebook, meaning
 from tests.answer import Run
 from tests.release.conftest import CLEAN
 
@@ -68,6 +68,10 @@ def test_the_chinese_codebook_explains_columns_that_exist(released: Path) -> Non
         if name in ("shared", "accuracy"):
             continue
         assert set(columns) - {"_"} <= set(package[name].columns), name
+    for resource in package.tables:
+        for field in resource.fields:
+            told = meaning(resource.name, field, "zh")
+            assert not field.get("description") or told != meaning(resource.name, field, "en"), (resource.name, field["name"])
     english = codebook(package, About(), "en")
     assert "Page identifier" in english
     assert "版面标识" not in english
