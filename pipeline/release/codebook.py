@@ -53,7 +53,7 @@ def _resource(resource: Resource, language: str) -> Iterator[str]:
     said = resource.descriptor
     yield f"## {resource.name} · {_title(said.get('title', ''), language)}\n"
     chinese = _chinese().get(resource.name, {}).get("_") if language == "zh" else None
-    yield chinese or _half(said.get("description", ""), language)
+    yield chinese or half(said.get("description", ""), language)
     keys = [f"{WORDS['file'][language]}: `{resource.path}`"]
     if resource.primary_key:
         keys.append(f"{WORDS['key'][language]}: {', '.join(f'`{key}`' for key in resource.primary_key)}")
@@ -82,7 +82,7 @@ def meaning(file: str, field: dict[str, Any], language: str) -> str:
     """What a column means; in Chinese where that is written down."""
     said = _chinese()
     chinese = said.get(file, {}).get(field["name"]) or said["shared"].get(field["name"]) if language == "zh" else ""
-    return str(chinese or _half(field.get("description", ""), language))
+    return str(chinese or half(field.get("description", ""), language))
 
 
 @cache
@@ -96,7 +96,7 @@ def _title(both: str, language: str) -> str:
     return english if slash and language == "en" else chinese
 
 
-def _half(text: str, language: str) -> str:
+def half(text: str, language: str) -> str:
     """The half of a description in two languages, as recipes' columns have; one in English alone stays whole."""
     chinese, slash, _ = text.partition(" / ")
     return _title(text, language) if slash and any(is_hanzi(character) for character in chinese) else text

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline import __version__
 from pipeline.dataset.data_package import Package
 from pipeline.release.about import About
+from pipeline.release.codebook import half
 from pipeline.release.croissant import cite_as
 
 NOT_SAID = "*Not stated by whoever made this release.*"
@@ -62,7 +63,8 @@ def _composition(package: Package) -> Iterator[str]:
     if undated:
         yield f"Pages without a date: {undated}.\n"
     for resource in package.tables:
-        yield f"- `{resource.name}`: {sum(1 for _ in resource.rows())} rows. {resource.descriptor.get('description', '')}"
+        told = half(resource.descriptor.get("description", ""), "en")
+        yield f"- `{resource.name}`: {sum(1 for _ in resource.rows())} rows. {told}"
 
 
 def _sources(package: Package) -> Iterator[str]:
@@ -81,15 +83,17 @@ def _processing(package: Package) -> Iterator[str]:
 
 
 def _quality(rules: Rows, accuracy: Rows) -> Iterator[str]:
-    if rules:
-        yield "Rules, and the share of rows in which each holds (`csv/rules.csv`):\n"
+    stated = [rule for rule in rules if rule["origin"] == "recipe"]
+    if stated:
+        yield "Rules of the recipes, and the share of rows in which each holds (`csv/rules.csv`):\n"
         yield "| rule | columns | rows | as printed | clean |\n| --- | --- | --- | --- | --- |"
-        for rule in rules:
+        for rule in stated:
             yield (
                 f"| {rule['recipe']}: {rule['kind']} | {rule['columns'].replace(';', ', ')} | {rule['rows']} | "
                 f"{rule['pass_rate_printed']} | {rule['pass_rate_clean']} |"
             )
         yield ""
+    yield from _inferred([rule for rule in rules if rule["origin"] == "inferred"])
     if not accuracy:
         yield "No sample was checked by hand (`jiaokan sample`, `jiaokan accuracy`), so no error rate can be stated."
         return
@@ -100,6 +104,20 @@ def _quality(rules: Rows, accuracy: Rows) -> Iterator[str]:
             f"| {row['value']} | {row['route']} | {row['field']} | {row['checked']} of {row['cells']} | {row['wrong']} | "
             f"{row['error_rate']} | {row['low']} to {row['high']} |"
         )
+
+
+def _inferred(rules: Rows) -> Iterator[str]:
+    """By kind: a large release has thousands."""
+    if not rules:
+        return
+    tables = len({rule["table_id"] for rule in rules})
+    yield f"Rules that {tables} tables show themselves, by kind; `csv/rules.csv` has each with what supports it:\n"
+    yield "| kind | rules | rows | broken as printed | broken when clean |\n| --- | --- | --- | --- | --- |"
+    for kind in sorted({rule["kind"] for rule in rules}):
+        mine = [rule for rule in rules if rule["kind"] == kind]
+        sums = [sum(int(rule[name]) for rule in mine) for name in ("rows", "broken_printed", "broken_clean")]
+        yield f"| {kind} | {len(mine)} | " + " | ".join(map(str, sums)) + " |"
+    yield ""
 
 
 def _counted(title: str, values: Iterable[str]) -> Iterator[str]:

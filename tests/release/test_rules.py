@@ -95,3 +95,10 @@ def test_verify_infers_again(folders: tuple[Path, Path]) -> None:
 
 def test_every_kind_of_rule_has_its_word() -> None:
     assert set(KINDS) == set(kinds.AnyRule.__args__) - {kinds.NumberRule}  # type: ignore[attr-defined]
+
+
+def test_the_datasheet_sums_inferred_rules_up(folders: tuple[Path, Path]) -> None:
+    sheet = (folders[1] / "datasheet.md").read_text(encoding="utf-8")
+    assert "Rules that 1 tables show themselves" in sheet
+    assert "\n| sum | 1 | 12 | 1 | 1 |\n" in sheet
+    assert "Rules of the recipes" not in sheet
