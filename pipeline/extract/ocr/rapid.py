@@ -58,7 +58,9 @@ class RapidEngine:
     def find_lines(self, pixels: Pixels, text_height: float) -> list[Box]:
         if self._detector is None:
             self._detector = self._exact(self._load(self._threads)._load_det_model(), self._threads)
-        return find_text_lines(self._detector, pixels, text_height)
+        found = find_text_lines(self._detector, pixels, text_height)
+        self._release(self._detector)
+        return found
 
     def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
         # wide lines first, so that no thread ends with a long one alone
@@ -95,6 +97,14 @@ class RapidEngine:
                 settings = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
                 model.session.session = core.compile_model(model.session.model, "CPU", settings).create_infer_request()
         return model
+
+    def _release(self, model: Any) -> None:
+        """Give back what the model computed with: OpenVINO keeps it until the next question, for the detector 0.8 GB a page
+        (BENCHMARKS.md, "Scans"). Before 2025.1 it could not."""
+        if self._runtime == "openvino":
+            compiled = model.session.session.get_compiled_model()
+            if hasattr(compiled, "release_memory"):
+                compiled.release_memory()
 
     def _recogniser(self) -> Any:
         """This thread's own recogniser: a session answers one question at a time."""
