@@ -79,6 +79,19 @@ def test_worker_processes_fetch_for_themselves_and_leave_nothing(tmp_path: Path,
     assert not any(key in said or key.encode() in written for key in (KEY, SECRET))
 
 
+def test_workers_of_a_cluster_fetch_for_themselves(tmp_path: Path, store: Any) -> None:
+    distributed, dask = pytest.importorskip("distributed"), pytest.importorskip("dask")
+    source = mixed(tmp_path / "in")
+    fill(store, source, "in")
+    with (
+        dask.config.set({"distributed.worker.daemon": False}),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local,
+    ):
+        convert(["s3://archive/in"], tmp_path / "out", Settings(scheduler=local.scheduler_address))
+    convert([source], tmp_path / "folder", HERE)
+    assert contents(tmp_path / "out") == contents(tmp_path / "folder")
+
+
 def test_only_what_is_new_or_changed_is_fetched(
     tmp_path: Path, store: Any, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
