@@ -31,6 +31,8 @@ SAME, NEXT = 0.17, 0.65
 """Marks are the same when at most this share of their ink differs, and it is at most this share of what differs from the
 nearest other character. On ten typeset pages (707 marks): .00 to .12 from the nearest of the same character, .21 and more
 from all others (3 and 8), at most .44 of it."""
+PLAINLY = 0.12
+"""So near a mark of the told character no other need be asked."""
 AS_TOLD = 0.2
 """The nearest known mark of all is of the character that the text has, and not much further off: it is that one."""
 LEAST_READ = 0.95
@@ -170,6 +172,8 @@ class Known:
 
     def _character(self, mark: Pixels, expected: str, but: tuple[int, int] | None) -> str:
         """The character whose marks look the same, and no other's nearly so; else ""."""
+        if expected and self._nearest(mark, expected, but) <= PLAINLY:
+            return expected
         nearest: dict[str, float] = {}
         for character, cell, distance in zip(self.characters, self.cells, self.distances(mark), strict=True):
             if cell != but:
@@ -179,15 +183,29 @@ class Known:
             return expected
         return best[0] if best[1] <= SAME and (not rest or best[1] <= NEXT * rest[0][1]) else ""
 
+    def _nearest(self, mark: Pixels, character: str, but: tuple[int, int] | None) -> float:
+        """How far the mark is from the nearest one of this character."""
+        places = zip(self.marks, self.characters, self.cells, strict=True)
+        own = [known for known, name, cell in places if name == character and cell != but]
+        if not own:
+            return 1.0
+        stack = np.array([known.ravel() for known in own], np.float32)
+        near = float(_off(stack, mark.ravel()[None, :]).min())
+        return near if near <= PLAINLY else float(_off(stack, _shifted(mark)).min())
+
     def distances(self, mark: Pixels) -> Pixels:
         """The share of ink that differs from each known mark, a pixel to any side allowed."""
         if self._stack is None:
             self._stack = np.array([each.ravel() for each in self.marks], np.float32).reshape(-1, mark.size)
         found: Pixels = _off(self._stack, mark.ravel()[None, :])[0]
         near = np.argsort(found, kind="stable")[:NEAREST]
-        shifted = np.stack([np.roll(mark, shift, axis=(0, 1)).ravel() for shift in SHIFTS])
-        found[near] = _off(self._stack[near], shifted).min(axis=0)
+        found[near] = _off(self._stack[near], _shifted(mark)).min(axis=0)
         return found
+
+
+def _shifted(mark: Pixels) -> Pixels:
+    """The mark a pixel to any side, a row each."""
+    return np.stack([np.roll(mark, shift, axis=(0, 1)).ravel() for shift in SHIFTS])
 
 
 def _off(known: Pixels, marks: Pixels) -> Pixels:

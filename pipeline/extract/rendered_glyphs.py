@@ -28,7 +28,7 @@ SCALE = 4
 """Pixels a point: a digit of 7 point type is 20 pixels high; more showed nothing more."""
 MOST_PIXELS = 20_000_000
 COMPARED = frozenset("0123456789.,-%")
-MOST_CELLS = 160
+MOST_CELLS = 80
 """Cells of sound rows whose marks are learned from."""
 NUMBERS = ("number", "integer")
 

@@ -28,7 +28,9 @@ _ALIKE = 75.0
 _NEXT = 15.0
 """Per cent by which the next best match of the row and of the name must be less alike."""
 _LONG = 6
-"""Characters of a community's name, 社区 included: with fewer, one that differs is a third of what is its own."""
+"""Characters of a community's name, 社区 included. Of places in lists of sixty, so many have a neighbour that differs in one
+character (``python -m benchmarks.name_likeness``): 10 per cent of those of four, 0.7 of five, 0.6 of six, 0.1 of seven; of the
+real communities 33 of 45 of four and 2 of 14 of five, but none of six."""
 _LEAST_LISTED = 3
 """Names of the list that the table has, before the last one left over is taken for the row left over."""
 

@@ -30,7 +30,11 @@ _MOSTLY = 0.8
 _LEAST_SEEN = 2
 """A character that two other names have is one the paper prints."""
 _LIKELY = 0.2
-"""What other names have speaks for a reading that is likely of itself; 0.15 was read for 县 where 昌 stood."""
+"""What other names have speaks for a reading that is likely of itself. In hengshui_communities 44 per cent of the characters
+stand in one name only, spread over the 4,650 of lexicons/characters.csv, so that one which two others have (1.4 per cent) is
+30 to 150 times as common as a given one that none has (30: were only a thousand used in names). A reading at 0.2 beside one at
+0.8 is then 8 to 40 times as likely to be right; at 0.05 the odds would be even or little better. On twenty scans with truth
+four readings came in question: right at 0.55, wrong at 0 and 0.1 and, where its district is unknown, at 0.35."""
 _LEAST_CONFIDENCE = 0.05
 """Below it a second choice is no reading: an engine's alternatives go down to anything."""
 
