@@ -42,8 +42,8 @@ def _size(line: TextLine) -> int:
 def _crosshead_over(
     line: TextLine, headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
 ) -> TextLine | None:
-    """The line of ``body`` (level lines from top to bottom) that a crosshead stands at: the one under it, at the foot of a column
-    the one over it; None where the line is no crosshead."""
+    """The line of ``body`` (level lines from top to bottom) that a crosshead stands at: the one under it, at the foot of a
+    column the one over it; None where the line is no crosshead."""
     if line.vertical or line.size > LARGEST * measures.body_size:
         return None
     if any(other is not line and _touches(line, other) for other in headings):

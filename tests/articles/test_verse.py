@@ -23,7 +23,8 @@ def test_lines_of_verse_are_not_joined(poem: list[str]) -> None:
 
 
 def test_stanzas_are_verse_together() -> None:
-    assert paragraphs([stacked(FREE[:2]), stacked(FREE[2:], top=150)]) == tuple(FREE)
+    poem = [*FREE, "远处的火车", "带走了去年的风声"]
+    assert paragraphs([stacked(poem[:3]), stacked(poem[3:], top=170)]) == tuple(poem)
 
 
 def test_entries_of_a_programme_are_not_joined() -> None:

@@ -42,8 +42,7 @@ def names(top: float) -> list[TextLine]:
 
 def test_names_in_a_column_of_running_text_are_no_table() -> None:
     text = block("湖城开渠放水两岸农户照表", 50, 60, 3)
-    wide = [one for one in text]
-    assert find_streams([*wide, *names(102)]) == []
+    assert find_streams([*text, *names(102)]) == []
 
 
 def test_the_same_names_apart_from_text_are_one() -> None:
