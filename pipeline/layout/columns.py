@@ -45,12 +45,15 @@ def column_regions(
     vertical heading (``upright``) that begins beside a line, within the column, ends it too."""
     walls = [*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)]
     columns: list[list[TextLine]] = []
+    near: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
+        near = [column for column in near if line.box.y0 - column[-1].box.y1 <= _largest_step(column[-1], measures)]
         column = next(
-            (column for column in columns if _continues(column, line, measures, frames, walls, upright, same_size)), None
+            (column for column in near if _continues(column, line, measures, frames, walls, upright, same_size)), None
         )
         if column is None:
             columns.append([line])
+            near.append(columns[-1])
         else:
             column.append(line)
     regions = []
@@ -71,7 +74,7 @@ def _continues(
 ) -> bool:
     last = column[-1]
     step = line.box.y1 - last.box.y1
-    if not 0.5 * measures.body_size <= step <= LARGEST_STEP * max(measures.leading, 1.2 * last.size):
+    if not 0.5 * measures.body_size <= step <= _largest_step(last, measures):
         return False
     crosshead = max(last.size, line.size) >= LARGER * measures.body_size
     few = min(len(last.text), len(line.text)) <= FEW and same_size < EXACT_SIZE
@@ -97,6 +100,10 @@ def _continues(
         last.box.y_middle < wall.y_middle < line.box.y_middle and min(x1, wall.x1) - max(x0, wall.x0) > 0.3 * (x1 - x0)
         for wall in walls
     )
+
+
+def _largest_step(last: TextLine, measures: Measures) -> float:
+    return LARGEST_STEP * max(measures.leading, 1.2 * last.size)
 
 
 def _own_largest_step(column: Sequence[TextLine]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.byline import starts_story
@@ -25,7 +26,8 @@ def with_crossheads(
     headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
 ) -> tuple[list[TextLine], list[TextLine]]:
     """(heading lines, body lines) with those larger lines among the body that stand where a line of the text would."""
-    found = [(line, below) for line in headings if (below := _crosshead_over(line, headings, body, measures))]
+    level = sorted((line for line in body if not line.vertical), key=lambda line: line.box.y1)
+    found = [(line, below) for line in headings if (below := _crosshead_over(line, headings, level, measures))]
     # Heads of briefs stand as close to their text; that one of the same size has 本报讯 under it tells them.
     heads = {_size(line) for line, below in found if starts_story(below.text)}
     crossheads = {id(line) for line, _ in found if _size(line) not in heads}
@@ -40,14 +42,15 @@ def _size(line: TextLine) -> int:
 def _crosshead_over(
     line: TextLine, headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures
 ) -> TextLine | None:
-    """The line of text that a crosshead stands at: the one under it, at the foot of a column the one over it; None where the
-    line is no crosshead."""
+    """The line of ``body`` (level lines from top to bottom) that a crosshead stands at: the one under it, at the foot of a
+    column the one over it; None where the line is no crosshead."""
     if line.vertical or line.size > LARGEST * measures.body_size:
         return None
     if any(other is not line and _touches(line, other) for other in headings):
         return None
     em, largest = measures.body_size, STEP * measures.leading
-    level = [other for other in body if not other.vertical and abs(line.box.y1 - other.box.y1) <= 5 * em]
+    first = bisect_left(body, line.box.y1 - 5 * em, key=lambda other: other.box.y1)
+    level = body[first : bisect_right(body, line.box.y1 + 5 * em, key=lambda other: other.box.y1)]
     under = [other for other in level if other.box.y1 > line.box.y1 + 0.1 * em and other.box.x_overlap(line.box) > 0]
     over = [other for other in level if 0.1 * em < line.box.y1 - other.box.y1 <= largest]
     foot = next((other for other in over if _goes_on_from(line, other, measures)), None)

@@ -17,7 +17,7 @@ OVERLAP = 0.3
 """Ems that a cell shares with a column it stands in."""
 ENTRY = 1.5
 """Ems between a time of day and what is on then, at most: columns of a table stand farther apart."""
-FEWEST_CHANNELS, MOST_OTHERS = 2, 0.3
+MOST_OTHERS = 0.3
 EDGE = 0.8
 """Ems by which edges of a text column and of the cells in it may differ."""
 SAME_SIZE, SAME_STEP = 0.04, 0.08
@@ -67,10 +67,13 @@ def _fits(row: Sequence[TextLine], bands: Sequence[tuple[float, float]]) -> bool
     return len(set(places)) == len(places)
 
 
-def is_programme(rows: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether most rows hold several entries of a time and what is on then: channels side by side, each a list of its own."""
+def is_programme(rows: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
+    """Whether most rows hold entries of a time and what is on then, unruled: channels side by side, each a list of its own."""
     several = [row for row in rows if len(row) > 1]
-    return sum(_channels(row) < FEWEST_CHANNELS for row in several) <= MOST_OTHERS * len(several)
+    outline = union(cell.box for row in rows for cell in row).grown(0.5 * rows[0][0].size)
+    if any(rule.x_overlap(outline) > 0 and rule.y_overlap(outline) > 0 for rule in rules):
+        return False
+    return sum(not _channels(row) for row in several) <= MOST_OTHERS * len(several)
 
 
 def _channels(row: Sequence[TextLine]) -> int:

@@ -64,7 +64,7 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
             group = [*group, *columns_beside(rows_of(group), [line for line in lines if id(line) not in grouped])]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
-        if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows) or in_text_column(rows, running, rules):
+        if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows, rules) or in_text_column(rows, running, rules):
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
