@@ -160,6 +160,9 @@ class Pool:
         for worker in [each for each in self._workers if each.idle]:
             if not todo:
                 break
+            if not worker.process.is_alive():  # with the fork server, for one: no task's fault
+                self._dismiss(worker)
+                continue
             task = todo.take()
             if not worker.give(function, task, self._limits.seconds):
                 todo.again.appendleft(task)
@@ -174,7 +177,14 @@ class Pool:
         process = self._context.Process(
             target=work, args=(there, self._limits, self._preload, self._scratch.name), daemon=True, name="jiaokan-worker"
         )
-        process.start()
+        for last in (False,) * 20 + (True,):  # a fork server that was just killed is not started anew at once
+            try:
+                process.start()
+                break
+            except (ConnectionError, EOFError):
+                if last:
+                    raise
+                time.sleep(0.1)
         there.close()
         return _Worker(process, here, time.monotonic() + START_SECONDS)
 

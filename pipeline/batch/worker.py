@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import multiprocessing
 import os
 import shutil
 import signal
@@ -74,7 +75,9 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str], scratch
             if answer.leaving:
                 return
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        shutil.rmtree(scratch, ignore_errors=True)  # the parent is gone
+        parent = multiprocessing.parent_process()
+        if parent is None or not parent.is_alive():
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> Answer:

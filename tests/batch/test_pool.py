@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,16 @@ def test_a_worker_is_replaced_in_time() -> None:
         pids = dict(pool.run(tasks.own_pid_at_once, range(2 * MOST_TASKS + 1)))
     assert len(pids) == 2 * MOST_TASKS + 1
     assert len(set(pids.values())) == 3
+
+
+def test_the_end_of_the_fork_server_costs_no_task() -> None:
+    """All workers seem gone at once then; a task is not blamed twice for it."""
+    server = forkserver._forkserver
+    with Pool(2, LIMITS) as pool:
+        answers = pool.run(tasks.own_pid, range(60))
+        done = dict([next(answers)])
+        assert server._forkserver_pid is not None
+        os.kill(server._forkserver_pid, signal.SIGKILL)
+        done.update(answers)
+    assert sorted(done) == list(range(60))
+    assert all(isinstance(pid, int) for pid in done.values())
