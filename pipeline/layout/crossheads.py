@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.byline import starts_story
 from pipeline.layout.measures import Measures
+from pipeline.lexicons import read_toml
 from pipeline.model import TextLine
 
 LARGEST = 1.45
@@ -44,7 +47,7 @@ def _crosshead_over(
 ) -> TextLine | None:
     """The line of ``body`` (level lines from top to bottom) that a crosshead stands at: the one under it, at the foot of a
     column the one over it; None where the line is no crosshead."""
-    if line.vertical or line.size > LARGEST * measures.body_size:
+    if line.vertical or line.size > LARGEST * measures.body_size or _heads_notice(line.text.strip()):
         return None
     if any(other is not line and _touches(line, other) for other in headings):
         return None
@@ -66,6 +69,16 @@ def _crosshead_over(
         tight = above is not None and max(line.box.y1 - above, below.box.y1 - line.box.y1) <= TIGHT * measures.leading
         return below if tight else None
     return below if above is not None or _tops_a_column(line, below, body, measures) else None
+
+
+def _heads_notice(text: str) -> bool:
+    """Whether the words head a notice (公告, 遗失声明): those stand as close to their text, one notice under the other."""
+    return any(pattern.fullmatch(text) for pattern in _notice_heads())
+
+
+@cache
+def _notice_heads() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, read_toml("article_kinds")["notices"]["heads"]))
 
 
 def _goes_on_from(line: TextLine, over: TextLine, measures: Measures) -> bool:

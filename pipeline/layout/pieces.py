@@ -15,7 +15,7 @@ from pipeline.layout.measures import Measures
 from pipeline.model import TextLine
 
 PIECE = 6.5
-"""Ems of a piece, at most: longer ones are lines of columns beside each other."""
+"""Ems of a piece, at most: two longer ones are lines of columns beside each other."""
 BLANK = 3.0
 """Ems between two pieces, at most."""
 NEAR = 3.5
@@ -56,7 +56,7 @@ def _runs(row: Sequence[TextLine]) -> list[list[TextLine]]:
     """Neighbours of a row that may be pieces of one line."""
     runs: list[list[TextLine]] = []
     for left, right in pairwise(row):
-        if not (_is_piece(left) and _is_piece(right)) or not 0 <= right.box.x0 - left.box.x1 <= BLANK * left.size:
+        if not (_is_piece(left) or _is_piece(right)) or not 0 <= right.box.x0 - left.box.x1 <= BLANK * left.size:
             continue
         if min(left.size, right.size) < 0.9 * max(left.size, right.size):
             continue
@@ -82,10 +82,12 @@ def _near(rows: Sequence[Sequence[TextLine]], index: int, leading: float) -> lis
     return [row for number, row in enumerate(rows[first : last + 1], first) if number != index]
 
 
-def _parted_at_gutters(run: Sequence[TextLine], near: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
+def _parted_at_gutters(run: Sequence[TextLine], near: list[Sequence[TextLine]]) -> list[list[TextLine]]:
     parts = [[run[0]]]
     for left, right in pairwise(run):
-        if _is_gutter(left, right, near):
+        # Beside a longer line one that runs over the gutter (an author's, a caption) must not join two columns.
+        ways = [near] if _is_piece(left) and _is_piece(right) else [near[:at] + near[at + 1 :] for at in range(len(near))]
+        if any(_is_gutter(left, right, way) for way in ways):
             parts.append([right])
         else:
             parts[-1].append(right)
