@@ -137,6 +137,7 @@ class Known:
     learned: list[tuple[str, Printed, tuple[int, int]]] = field(default_factory=list)
     _counts: Counter[str | tuple[str, int]] = field(default_factory=Counter)
     _stack: Pixels | None = None
+    _places: dict[str, list[int]] = field(default_factory=dict)
 
     def learn(self, text: str, printed: Printed, cell: tuple[int, int]) -> None:
         """Take a cell's marks for the characters of its text, where there are as many."""
@@ -149,6 +150,7 @@ class Known:
                 self.characters.append(character)
                 self.cells.append(cell)
         self._stack = None
+        self._places.clear()
 
     def is_right(self) -> bool:
         """Whether the learned cells are read as they are, each by the marks of the others."""
@@ -185,21 +187,28 @@ class Known:
 
     def _nearest(self, mark: Pixels, character: str, but: tuple[int, int] | None) -> float:
         """How far the mark is from the nearest one of this character."""
-        places = zip(self.marks, self.characters, self.cells, strict=True)
-        own = [known for known, name, cell in places if name == character and cell != but]
+        if not self._places:
+            for place, name in enumerate(self.characters):
+                self._places.setdefault(name, []).append(place)
+        own = [place for place in self._places.get(character, ()) if self.cells[place] != but]
         if not own:
             return 1.0
-        stack = np.array([known.ravel() for known in own], np.float32)
+        stack = self._all()[own]
         near = float(_off(stack, mark.ravel()[None, :]).min())
         return near if near <= PLAINLY else float(_off(stack, _shifted(mark)).min())
 
+    def _all(self) -> Pixels:
+        """The known marks, a row each."""
+        if self._stack is None:
+            self._stack = np.array([each.ravel() for each in self.marks], np.float32).reshape(len(self.marks), -1)
+        return self._stack
+
     def distances(self, mark: Pixels) -> Pixels:
         """The share of ink that differs from each known mark, a pixel to any side allowed."""
-        if self._stack is None:
-            self._stack = np.array([each.ravel() for each in self.marks], np.float32).reshape(-1, mark.size)
-        found: Pixels = _off(self._stack, mark.ravel()[None, :])[0]
+        known = self._all()
+        found: Pixels = _off(known, mark.ravel()[None, :])[0]
         near = np.argsort(found, kind="stable")[:NEAREST]
-        found[near] = _off(self._stack[near], _shifted(mark)).min(axis=0)
+        found[near] = _off(known[near], _shifted(mark)).min(axis=0)
         return found
 
 

@@ -22,7 +22,7 @@ from pipeline.extract.text_layer import opened_page
 from pipeline.geometry import Box, union
 from pipeline.model import Cell, Finding, Page, Reading, Severity, Table, Where
 from pipeline.numbers import narrow
-from pipeline.witnesses import INK
+from pipeline.witnesses import INK, UNREADABLE
 
 SCALE = 4
 """Pixels a point: a digit of 7 point type is 20 pixels high; more showed nothing more."""
@@ -63,7 +63,8 @@ def _read_table(page: pypdfium2.PdfPage, table: Table, doubtful: set[int]) -> tu
         return table, []
     read = dict(_read(picture, known, cells, doubtful))
     if any(_differs(cells[place], text) for place, text in read.items()):
-        read |= dict(_read(picture, known, cells, set(range(len(table.rows))) - doubtful))
+        others = _read(picture, known, cells, set(range(len(table.rows))) - doubtful)
+        read |= {place: text for place, text in others if UNREADABLE not in text}  # bold rows are strange, and sound
     rows = [list(row) for row in table.rows]
     findings = []
     for (row, column), text in sorted(read.items()):

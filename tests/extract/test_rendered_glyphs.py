@@ -261,3 +261,19 @@ def test_the_ink_of_a_cropped_page_is_found(tmp_path: Path) -> None:
     data = with_lying_font(table(rows, {(row, 2)}), {"8": "3"})
     page = converted(changed(data, lambda shown: shown.set_cropbox(7, 11, 309, 407)), tmp_path)
     assert (cell(page, row, 2).clean, cell(page, row, 2).status) == (rows[row][2], CellStatus.REREAD)
+
+
+def test_a_sound_row_in_another_face_is_not_doubted_for_a_lie_elsewhere(tmp_path: Path) -> None:
+    """Its marks are like none that are known: that alone says nothing against a row nobody doubted."""
+    rows = rows_of()
+    row = with_eight(rows)
+    high = TOP - ROW * (row + 2) + 3.2
+    bold = {(1, 2)}
+
+    def either(canvas: Canvas, text: str, x: float, y: float) -> None:
+        other(canvas, text, x, y, OTHER if abs(y - high) < 1 else BOLD)
+
+    assert row > 1  # the font that is set last lies
+    page = converted(with_lying_font(table(rows, {(row, 2), *bold}, either), {"8": "3"}), tmp_path)
+    assert warned(page) == {(row, HEADER[2])}
+    assert [each.clean for each in page.tables[0].rows[1]] == rows[1]
