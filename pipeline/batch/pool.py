@@ -185,6 +185,11 @@ class Pool:
                 if last:
                     raise
                 time.sleep(0.1)
+            except OSError as fault:  # its socket lies in the folder for temporary files, by a path of some 100 bytes at most
+                raise UsageError(
+                    f"No worker can be started ({fault.strerror or fault}).",
+                    f"Set TMPDIR to a folder with a shorter path than {tempfile.gettempdir()}, or give --jobs 0.",
+                ) from fault
         there.close()
         return _Worker(process, here, time.monotonic() + START_SECONDS)
 

@@ -6,6 +6,8 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,11 +64,17 @@ def test_the_bytes_are_those_of_a_folder(tmp_path: Path, store: Any) -> None:
     assert names == ["1998/一月/page.txt", "1998/版 #1?.txt", "bad.pdf", "empty.txt", "odd.dat", "page.txt", "story.pdf"]
 
 
-def test_worker_processes_fetch_for_themselves_and_leave_nothing(tmp_path: Path, store: Any) -> None:
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """A folder with a short path: sockets lie in it."""
+    with tempfile.TemporaryDirectory(prefix="t-") as folder:
+        yield Path(folder)
+
+
+def test_worker_processes_fetch_for_themselves_and_leave_nothing(tmp_path: Path, store: Any, scratch: Path) -> None:
     """Also no key: neither on the screen, nor in the log, the ledger or any output."""
-    source, scratch = mixed(tmp_path / "in"), tmp_path / "scratch"
+    source = mixed(tmp_path / "in")
     fill(store, source, "in")
-    scratch.mkdir()
     command = [sys.executable, "-m", "pipeline", "--debug", "convert", "s3://archive/in/", "--out", str(tmp_path / "out")]
     command += ["--jobs", "2", "--no-report", "--log", str(tmp_path / "log")]
     told = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "TMPDIR": str(scratch)})

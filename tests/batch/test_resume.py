@@ -408,3 +408,15 @@ def test_status_of_a_conversion_that_was_broken_off(tmp_path: Path, run: Run, mo
     assert "broken off" in told
     assert "3 of 4 pages done 完成, 0 of them failed 失败, 1 left 剩余" in told
     assert "time for the rest with 1 jobs" in told
+
+
+def test_temporary_files_too_deep_for_sockets_are_one_sentence(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    command = [sys.executable, "-m", "pipeline", "convert", str(dumps(tmp_path / "in", 1)), "--out", str(tmp_path / "out")]
+    told = subprocess.run(
+        [*command, "--jobs", "2"], capture_output=True, text=True, check=False, env={**os.environ, "TMPDIR": str(deep)}
+    )
+    assert told.returncode == UsageError.exit_code
+    assert "Set TMPDIR to a folder with a shorter path" in told.stderr
+    assert "Traceback" not in told.stderr

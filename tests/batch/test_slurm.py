@@ -106,7 +106,8 @@ def test_what_is_missing_is_one_sentence(
     tmp_path: Path, jobs: Path, monkeypatch: pytest.MonkeyPatch, missing: str, told: str
 ) -> None:
     if missing == "dask_jobqueue":
-        monkeypatch.setitem(sys.modules, missing, None)
+        for name in (missing, f"{missing}.slurm"):  # another test may have loaded it
+            monkeypatch.setitem(sys.modules, name, None)
     if missing == "sbatch":
         monkeypatch.setattr("shutil.which", lambda _: None)
     with dask.config.set({"jobqueue.slurm.cores": None if missing == "cores" else 2}), pytest.raises(UsageError) as fault:
