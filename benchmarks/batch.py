@@ -29,6 +29,7 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.scans import plain_reader
 from tests.test_convert import DUMP, contents
 from tests.typeset.page import typeset
 from tests.typeset.pdf import render_pdf
@@ -136,15 +137,12 @@ def text(folder: Path, pages: int, jobs: Iterable[int]) -> None:
 
 
 def scans(folder: Path, pages: int, jobs: Iterable[int]) -> None:
-    import cv2
-    from rapidocr import RapidOCR
-
     content = SCAN.read_bytes()
     source = made(folder / "in", pages, ".jpg", lambda number: content + bytes([number % 256]))
-    engine, picture = RapidOCR(), cv2.imread(str(SCAN))
-    engine(picture)
-    theirs = processor_seconds(lambda: engine(picture))
-    print(f"plain RapidOCR()(picture): {theirs:.1f} processor s a page")
+    plain = plain_reader()
+    plain(SCAN)
+    theirs = processor_seconds(lambda: plain(SCAN))
+    print(f"plain RapidOCR()(picture), by OpenVINO: {theirs:.1f} processor s a page", flush=True)
     for count in jobs:
         run = watched(source, "--out", folder / f"out{count}", "--jobs", count)
         told(f"{pages} scans, {count} jobs", run, pages)
