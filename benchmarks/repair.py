@@ -198,7 +198,9 @@ def _mends(specimen: make.Specimen, row: int) -> Iterator[tuple[int, Decimal]]:
         for text in edits(printed[column]):
             value = parse_value(text)
             texts = [*printed[:column], text, *printed[column + 1 :]]
-            if value is not None and -value.as_tuple().exponent <= max(specimen.decimals, 2) and holds(specimen, row, texts):  # type: ignore[operator]
+            exponent = value.as_tuple().exponent if value is not None else None
+            fine = isinstance(exponent, int) and -exponent <= max(specimen.decimals, 2)
+            if value is not None and fine and holds(specimen, row, texts):
                 yield column, value
 
 
