@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check setup system bench docs lock clean
+.PHONY: run test properties check setup system bench docs lock clean
 
 run: $(READY)
 	$(BIN)/jiaokan convert data/raw --out data/clean
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto
+
+# Looks for new counterexamples to the properties; make test tries the same examples each time.
+properties: $(READY)
+	HYPOTHESIS_PROFILE=search $(BIN)/python -m pytest --numprocesses auto -m hypothesis
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ _MARKS = "□■●◎▲△○◆◇★☆▪•◤◥◢◣▶►▷※¤"
 _EDGE = re.compile(rf"^[\s{_MARKS}（(\[【]+|[\s{_MARKS}）)\]】]+$")
 _MARKED = re.compile(rf"\s*(?:[{_MARKS}]|口(?=\s|本报|文|图))")
 """OCR reads □ as 口."""
-_PARTS = re.compile(r"[\s/／:：、，,·＼\\|｜&＆]+")
+_PARTS = re.compile(r"([\s/／:：、，,·＼\\|｜&＆]+)")
 _REPORTER = r"(?:本报|本刊|本网|本台)?(?:全媒体|融媒体|见习|实习|首席|特约|特派|驻地)*记者"
 _WRITER = r"特约撰稿(?:人)?|撰文|撰稿|作者|文图|图文|采写|整理|口述|文字|文"
 _OTHER = r"(?:特约|本报)?通讯员|实习生|摄影报道|摄影|供图|制图|漫画|插图|配图|图片|编译|报道|摄|图"
@@ -77,7 +77,11 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     """Words of the line with their kind (name or role), in order; kind "" for anything else."""
     found: list[tuple[str, str]] = []
     half = ""
-    for part in _PARTS.split(text):
+    for index, part in enumerate(_PARTS.split(text)):
+        if index % 2:
+            if half and part.strip():  # 明/斌 is no name
+                return [("", half)]
+            continue
         rest = part
         while rest and (role := _ROLE.match(rest)) and (len(rest) == role.end() or role.end() > 1):
             found.append((str(role.lastgroup), role[0]))

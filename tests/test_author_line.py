@@ -36,6 +36,7 @@ def test_writers_are_named(text: str, names: tuple[str, ...]) -> None:
         "记者节座谈会召开",
         "本报记者深入一线采访纪实",
         "文化下乡",
+        "明/斌 文",
         "图书馆开门",
         "□",
         "2024年4月27日",
@@ -50,6 +51,11 @@ def test_a_name_alone_is_one_only_where_asked() -> None:
     assert author_names("王斌", bare=True) == ("王斌",)
     assert author_names("春天", bare=True) == ()
     assert not is_author_line("王斌")
+
+
+def test_characters_that_a_mark_parts_are_no_name() -> None:
+    assert author_names("明/斌", bare=True) == ()
+    assert author_names("明 斌", bare=True) == ("明斌",)
 
 
 def test_a_photographers_line_names_no_writer() -> None:
