@@ -80,7 +80,9 @@ def _is_ragged(columns: Sequence[Region], lines: Sequence[TextLine]) -> bool:
             broken += early and following.box.x0 - edge < INDENT * following.size
     if broken < FEWEST_BROKEN or broken < BROKEN_OFF * ends:
         return False
-    widths = [(line.box.x1 - column.box.x0) / line.size for column in columns for line in column.lines]
+    widths = [(line.box.x1 - column.box.x0) / line.size for column in columns for line in column.lines if line.size > 0]
+    if not widths:
+        return False
     alike = [sum(abs(other - width) <= SAME_END for other in widths) for width in widths]
     most = max(range(len(widths)), key=lambda index: alike[index])
     second = [width for width in widths if abs(width - widths[most]) > SAME_END]

@@ -121,7 +121,7 @@ def _with_following(first: TextLine, later: Sequence[TextLine], sheet: _Sheet, t
         if id(line) in taken or step < 0.5 * first.size or line.box.x_overlap(last.box) <= 0:
             continue
         steps = own[1].box.y1 - own[0].box.y1 if len(own) > 1 else step
-        if not sheet.same_size <= line.size / first.size <= 1 / sheet.same_size or step > 1.1 * steps:
+        if not sheet.same_size * first.size <= line.size <= first.size / sheet.same_size or step > 1.1 * steps:
             break
         if (
             (_ENDS.search(last.text) and not line.text.startswith("报道"))
@@ -143,7 +143,7 @@ def _before(last: TextLine, earlier: Sequence[TextLine], sheet: _Sheet, taken: s
         if step > STEP * last.size or len(own) == MOST_BEFORE:
             break
         if step > 0.5 * last.size and id(line) not in taken and abs(line.box.x0 - last.box.x0) <= 0.5 * last.size:
-            if not sheet.same_size <= line.size / last.size <= 1 / sheet.same_size:
+            if not sheet.same_size * last.size <= line.size <= last.size / sheet.same_size:
                 break
             own.insert(0, line)
     return own

@@ -101,7 +101,7 @@ def _is_gutter(left: TextLine, right: TextLine, near: Sequence[Sequence[TextLine
         (line.box.x0, line.box.x1)
         for row in near
         for line in row
-        if line.box.x0 < x1 and line.box.x1 > x0 and 0.9 <= line.size / size <= 1.1
+        if line.box.x0 < x1 and line.box.x1 > x0 and 0.9 * size <= line.size <= 1.1 * size
     )
     free = x0
     for begin, end in crossing:

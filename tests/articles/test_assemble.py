@@ -189,7 +189,7 @@ REGIONS = st.lists(
 @given(REGIONS)
 @settings(max_examples=60, deadline=None)
 def test_every_region_is_in_exactly_one_story(regions: list[Region]) -> None:
-    owned = [region for story in stories_of(regions, EM) for region in (*story.headings, *story.columns)]
+    owned = [region for story in stories_of(regions, EM) for region in (*story.headings, *story.columns, *story.rubric_regions)]
     assert Counter(map(id, owned)) == Counter(map(id, regions))
 
 

@@ -62,6 +62,13 @@ def test_an_empty_page_is_laid_out() -> None:
     assert (page.regions, page.furniture) == ((), ())
 
 
+def test_lines_without_a_size_are_laid_out() -> None:
+    """Found by `make properties`."""
+    at = [(0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 7.5), (0, 1, 10), (0, 2, 0), (1, 1, 0), (1, 1, 0)]
+    page = lay_out(page_of([line("2", *one) for one in at]))
+    assert places(page) == Counter({"2": len(at)})
+
+
 ANY_LINE = st.builds(
     line,
     st.text("湖城开渠放水一2A", min_size=1, max_size=14),
