@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.errors import Cause
 from pipeline.geometry import NOWHERE, Box
+from pipeline.sentences import Bilingual
 
 SURE = 0.98
 """A cell read with this confidence is taken to say what it says. On fair scans one cell in two hundred is read with less, on
@@ -281,11 +282,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to know. ``evidence`` holds the numbers behind the message."""
+    """Something to know. ``evidence`` holds the numbers behind the message; what of it is words is ``Bilingual`` too."""
 
     code: str
     severity: Severity
-    message: str
+    message: Bilingual
     where: Where = Where()
     evidence: str = ""
 
