@@ -212,12 +212,16 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const field = event.target.closest("input, select, textarea");
     if (event.key === "Escape" && field) { typed = null; field.blur(); if (told) drawCase(); bench.focus(); return; }
-    if (field || (event.key === "Enter" && event.target.closest("a, summary, .queue button, .language"))) return;
-    const act = /^[1-9]$/.test(event.key) ? () => pick(Number(event.key) - 1) : keys[event.key.toLowerCase()];
-    if (!act || (!told && event.key.toLowerCase() !== "u")) return;
-    if (aim !== null && !"sbuz".includes(event.key.toLowerCase())) return; // the case shown is being left: nothing of it is decided
-    event.preventDefault(); act();
+    if (field || (event.key === "Enter" && event.target.closest("a, summary, .queue button, .keys button, .language"))) return;
+    if (/^[1-9]$/.test(event.key) || keys[event.key.toLowerCase()]) { if (press(event.key.toLowerCase())) event.preventDefault(); }
   });
+  function press(key) {
+    if (!told && key !== "u") return false;
+    if (aim !== null && !"sbuz".includes(key)) return false; // the case shown is being left: nothing of it is decided
+    if (/^[1-9]$/.test(key)) pick(Number(key) - 1); else keys[key]();
+    return true;
+  }
+  document.querySelector(".keys").addEventListener("click", (event) => { const key = event.target.closest("button")?.dataset.key; if (key) { bench.focus(); press(key.toLowerCase()); } });
   facets.addEventListener("change", () => { const items = shown(); go(items.find((one) => id(one) === at) ?? items[0]); });
   facets.addEventListener("submit", (event) => event.preventDefault());
   function speak(language) {
