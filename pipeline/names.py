@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicons import read_lexicon
+from pipeline.sentences import Bilingual, say
 from pipeline.words import frequency
 
 _BLANKS = re.compile(r"[\s\u3000\u00a0]+")
@@ -26,7 +27,7 @@ class DoubledCharacter:
     character: str
     district: str
     suggestion: str
-    message: str
+    message: Bilingual
 
 
 @lru_cache(maxsize=1 << 14)
@@ -80,8 +81,8 @@ def doubled_character(name: str, districts: Iterable[str]) -> DoubledCharacter |
     stem = _SUFFIX.sub("", rest)
     if len(stem) < _LEAST_STEM or _begins_with_institution(community):
         return None
-    known = "; the dictionary of jieba knows " + stem if frequency(stem) else ""
-    message = f"{district[-1]} may stand twice: {district} + {community} or {district} + {rest}{known}"
+    told = {"character": district[-1], "district": district, "community": community, "rest": rest}
+    message = say("because.doubled_known", stem=stem, **told) if frequency(stem) else say("because.doubled", **told)
     return DoubledCharacter(district[-1], district, district + rest, message)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.hanzi import without_blanks
+from pipeline.sentences import say
 
 _UNKNOWN = re.compile(r"[一-鿿]{2,6}(?:日报|晚报|时报|晨报|都市报|商报|早报)")
 _LONGEST = 10
@@ -47,7 +48,7 @@ def read_paper(printed: str) -> PaperName | None:
         return None
     plain = "".join(_variants().get(character, character) for character in text)
     if plain in _papers() or _UNKNOWN.fullmatch(plain):
-        return PaperName(plain, 0, "" if plain == text else f"old form of the nameplate: {text} is {plain}")
+        return PaperName(plain, 0, "" if plain == text else say("because.old_form", printed=text, paper=plain))
     known = _lexicon().get("misreads", [])
     listed = [entry["paper"] for entry in known if plain in entry["readings"]]
     near = sorted((Levenshtein.distance(plain, paper), paper) for paper in _papers())
@@ -58,8 +59,8 @@ def read_paper(printed: str) -> PaperName | None:
         nearest, distance = listed[0], Levenshtein.distance(plain, listed[0])
     elif distance > len(plain) // _CHARACTERS_A_MISREAD or second <= distance:
         return None
-    because = "a listed misreading" if listed else f"the next paper is at {second}"
-    return PaperName(nearest, distance, f"edit distance {distance} from {text} in modern forms ({plain}); {because}")
+    why = say("because.paper_listed") if listed else say("because.paper_next", second=second)
+    return PaperName(nearest, distance, say("because.paper", distance=distance, printed=text, plain=plain, why=why))
 
 
 @cache

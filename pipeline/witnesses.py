@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.model import SURE, Cell, Reading
 from pipeline.names import squeeze
+from pipeline.sentences import Bilingual, say, witness_name
 
 NEARLY_SURE = 0.95
 """Two readings at different scales that agree, one of them sure and the other so nearly: of 28 such names on thirty scans with
@@ -50,6 +51,12 @@ def is_sure(cell: Cell) -> bool:
 def ink_differs(cell: Cell) -> bool:
     """Whether the page shows another text than its text layer tells: whatever else reads the same layer is no witness then."""
     return any(reading.witness == INK and squeeze(reading.text) != squeeze(cell.printed) for reading in cell.readings)
+
+
+def reading_said(reading: Reading) -> Bilingual:
+    """A reading as evidence: who read what, and how surely."""
+    witness = witness_name(reading.witness)
+    return say("evidence.read_as", witness=witness, text=reading.text, confidence=reading.confidence)
 
 
 def alternatives(cell: Cell) -> Iterator[Reading]:

@@ -29,11 +29,11 @@ from pipeline.model import (
     Severity,
     Where,
 )
+from pipeline.sentences import say
 
 ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
 WITHIN = {ArticleKind.ADVERTISEMENT: RegionKind.ADVERT, ArticleKind.NOTICE: RegionKind.NOTICE}
-NO_HEADLINE = "No headline was found over this text."
 
 
 def assemble(page: Page) -> Page:
@@ -66,9 +66,9 @@ def _without_headline(articles: Sequence[Article]) -> list[Finding]:
     findings = []
     for article in articles:
         if article.kind is ArticleKind.STORY and not article.headline:
-            said = f"a line in small type was read and is taken for the kicker: {article.kicker}" if article.kicker else ""
+            said = say("evidence.small_type", kicker=article.kicker) if article.kicker else ""
             where = Where(article_id=article.article_id, column="headline")
-            findings.append(Finding("headline-missing", Severity.NOTICE, NO_HEADLINE, where, said))
+            findings.append(Finding("headline-missing", Severity.NOTICE, say("headline-missing.text"), where, said))
     return findings
 
 

@@ -14,6 +14,7 @@ from statistics import median
 from pipeline.articles.blocks import INDENT, LEAST_SET_LINES, Block
 from pipeline.articles.wording import ends_quoted, is_finished, opens_paragraph
 from pipeline.hanzi import GAP, em_width, unclosed, without_blanks
+from pipeline.sentences import say
 from pipeline.words import word_across
 
 _CONTEXT = 10
@@ -45,7 +46,7 @@ class Joined:
         before, after = text[max(0, at - _CONTEXT) : at], text[at : at + _CONTEXT]
         self.paragraphs[paragraph] = text[:at] + GAP + text[at:]
         self.changes.append(TextChange("gap-mark", before + after, before + GAP + after, reason))
-        self.gaps.append(f"{before}{GAP}{after}: {reason}")
+        self.gaps.append(say("evidence.gap", around=f"{before}{GAP}{after}", why=reason))
 
 
 def join_blocks(blocks: Sequence[Block], page_text: str) -> Joined:
@@ -58,7 +59,7 @@ def join_blocks(blocks: Sequence[Block], page_text: str) -> Joined:
             last = joined.paragraphs[-1] if joined.paragraphs else ""
             if number or after_alone or block.alone or _parts(last, segment, " ".join(joined.paragraphs)):
                 if last and not number and not after_alone and not block.alone and not _is_complete(last):
-                    joined.mark_gap(-1, len(last), "the sentence breaks off and a new paragraph begins")
+                    joined.mark_gap(-1, len(last), say("because.breaks_off"))
                 joined.paragraphs.append(segment)
                 seams.append([])
             else:
@@ -79,12 +80,12 @@ def _segments(block: Block, changes: list[TextChange], context: str) -> list[str
     typical = median(widths) if len(lines) >= LEAST_SET_LINES else 0.0
     segments = [lines[0]]
     for index, line in enumerate(lines[1:], 1):
-        reason = ""
+        reason: str = ""
         if is_finished(lines[index - 1]):
             if opens_paragraph(line, f"{context} {block.text}"):
-                reason = "the printed line ends a sentence and the next one opens as paragraphs do"
+                reason = say("because.opens")
             elif widths[index - 1] < typical - 1 and INDENT[0] <= typical - widths[index] <= INDENT[1]:
-                reason = f"lines of {widths[index - 1]:g} and {widths[index]:g} ems where {typical:g} is typical: an indent"
+                reason = say("because.indent", above=widths[index - 1], below=widths[index], typical=typical)
         if reason:
             head, tail = lines[index - 1][-_CONTEXT:], line[:_CONTEXT]
             changes.append(TextChange("paragraph-break", f"{head} {tail}", f"{head}\n{tail}", reason))
@@ -111,7 +112,7 @@ def _mark_end(joined: Joined, blocks: Sequence[Block]) -> None:
         return
     last = joined.paragraphs[-1]
     if not _is_complete(last) and em_width(last) >= _LEAST_TEXT and re.search("[，,。；;]", last):
-        joined.mark_gap(-1, len(last), "the last sentence of the story breaks off")
+        joined.mark_gap(-1, len(last), say("because.end_breaks_off"))
 
 
 def _mark_lost_beginning(joined: Joined, paragraph: int, seams: Sequence[int], page_text: str) -> None:
@@ -133,9 +134,7 @@ def _mark_lost_beginning(joined: Joined, paragraph: int, seams: Sequence[int], p
             else:
                 break
         if at in seams and 4 <= matched < len(title):
-            reason = (
-                f"》 closes what is not opened; the page prints 《{title}》 elsewhere, of which {matched} characters follow"
-            )
+            reason = say("because.lost_title", title=title, matched=matched)
             joined.mark_gap(paragraph, at, reason)
             return
 

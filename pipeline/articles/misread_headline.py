@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.articles.garbled import stray_characters, suggested_headline
 from pipeline.hanzi import is_hanzi, without_blanks
+from pipeline.sentences import joined, say
 from pipeline.words import cut
 
 FEWEST = 6
@@ -35,7 +36,7 @@ def headline_of_lead(headline: str, lead: str) -> Suggestion | None:
     said = suggested_headline(headline, lead)
     if said:
         strays = stray_characters(headline)[1]
-        return Suggestion(said, f"the lead goes on so, with {'、'.join(strays)}")
+        return Suggestion(said, say("because.lead_goes_on", strays="、".join(strays)))
     plain, story = without_blanks(headline), without_blanks(lead)[:LEAD]
     if len(plain) < FEWEST or not all(map(is_hanzi, plain)) or plain in without_blanks(lead):
         return None
@@ -49,7 +50,7 @@ def headline_of_lead(headline: str, lead: str) -> Suggestion | None:
     if len(proofs) != 1:
         return None
     window, proof = proofs[0]
-    return Suggestion(window, f"the lead says {window}; {proof}")
+    return Suggestion(window, say("because.lead_says", window=window, proof=proof))
 
 
 def _windows(story: str, length: int, most: int) -> list[str]:
@@ -75,7 +76,7 @@ def _proof(read: str, meant: str) -> str:
         if operation.tag == "delete":
             if len(ours[at]) > 1 or at in (0, len(read) - 1):
                 return ""
-            said.append(f"{ours[at]} stands alone in the headline")
+            said.append(say("because.stands_alone", word=ours[at]))
             continue
         word = theirs[to]
         if len(word) < 2 or (operation.tag == "insert" and to in (0, len(meant) - 1)):
@@ -83,10 +84,10 @@ def _proof(read: str, meant: str) -> str:
         if operation.tag == "replace":
             if len(ours[at]) > 1:
                 return ""
-            said.append(f"{word} is a word, {ours[at]} stands alone in the headline")
+            said.append(say("because.word_for", word=word, read=ours[at]))
         else:
-            said.append(f"{word} is a word that the headline lacks a character of")
-    return "; ".join(said)
+            said.append(say("because.word_lacks", word=word))
+    return joined("; ", said)
 
 
 def _words_at(text: str) -> list[str]:

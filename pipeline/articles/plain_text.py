@@ -17,6 +17,7 @@ from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, set
 from pipeline.articles.wording import is_kicker
 from pipeline.byline import read_byline
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
+from pipeline.sentences import say
 
 
 class Assembled(NamedTuple):
@@ -119,30 +120,25 @@ def _rejoin_repairs(article_id: str, rejoined: Sequence[Rejoined]) -> list[Repai
 def _judge(article: Article, joined: Joined, findings: list[Finding], repairs: list[Repair]) -> None:
     """What is odd about an article: text missing, no headline, a garbled one."""
     where = Where(article_id=article.article_id, column="text")
-    findings.extend(
-        Finding("text-missing", Severity.WARNING, "Text is missing; the place is marked 〔缺〕.", where, gap)
-        for gap in joined.gaps
-    )
+    findings.extend(Finding("text-missing", Severity.WARNING, say("text-missing.place"), where, gap) for gap in joined.gaps)
     where = Where(article_id=article.article_id, column="headline")
     if not article.headline:
-        findings.append(Finding("headline-missing", Severity.NOTICE, "No headline was found over this text.", where))
+        findings.append(Finding("headline-missing", Severity.NOTICE, say("headline-missing.text"), where))
     strays = stray_characters(article.headline)[1]
     if strays:
-        message = "Only single characters of the headline's end were read."
-        findings.append(
-            Finding("headline-garbled", Severity.WARNING, message, where, f"single characters: {'、'.join(strays)}")
-        )
+        told = say("evidence.strays", strays="、".join(strays))
+        findings.append(Finding("headline-garbled", Severity.WARNING, say("headline-garbled.end"), where, told))
         suggestion = suggested_headline(article.headline, article.paragraphs[0] if article.paragraphs else "")
         if suggestion:
-            evidence = f"the first paragraph goes on so, with {'、'.join(strays)}"
+            evidence = say("because.goes_on", strays="、".join(strays))
             repairs.append(Repair("headline-from-text", article.headline, suggestion, RepairStatus.SUGGESTED, where, evidence))
 
 
 def _unplaced_finding(page_id: str, piece: Piece) -> Finding:
     where = Where(article_id=f"{page_id}-a{piece.after + 1}", column="text")
     if piece.otherwise is Otherwise.FRAGMENT:
-        message, severity = "A piece of text belongs to no place for certain; it is kept as furniture.", Severity.WARNING
+        message, severity = say("unplaced-fragment.fragment"), Severity.WARNING
     else:
-        message = "A short text may be torn out of another place; it is kept where it is printed."
+        message = say("unplaced-fragment.text")
         severity = Severity.NOTICE if piece.block.alone else Severity.WARNING
     return Finding("unplaced-fragment", severity, message, where, piece.block.text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.articles.stories import Otherwise, Piece, Story
 from pipeline.articles.wording import is_finished, opens_paragraph
 from pipeline.hanzi import unclosed, without_blanks
+from pipeline.sentences import joined, say
 from pipeline.words import frequency, word_across
 
 PROOF = 2.0
@@ -71,7 +72,8 @@ def rejoin(stories: Sequence[Story], pieces: Sequence[Piece], page_text: str) ->
         best = places[0]
         body = stories[best.story].body
         before, after = body[best.seam - 1].text[-_CONTEXT:], body[best.seam].text[:_CONTEXT]
-        evidence = f"{'; '.join(best.reasons)}; weight {best.weight:g}, the next place {second:g}, of {len(places)} open places"
+        reasons = joined("; ", best.reasons)
+        evidence = say("because.rejoined", reasons=reasons, weight=best.weight, second=second, places=len(places))
         done.append(Rejoined(best.story, piece, before + after, before + piece.block.text + after, evidence))
         won.append((piece, best))
     contested = {(place.story, place.seam) for _, place in won if _count(won, place) > 1}
@@ -103,7 +105,7 @@ def _places(stories: Sequence[Story], piece: Piece, page: str) -> list[_Place]:
             place = _Place(number, seam)
             _weigh(place, _plain(left.text), _plain(piece.block.text), _plain(right.text), page)
             if place.reasons and number == piece.after:
-                place.add(NEAR, "the piece is printed right after this story")
+                place.add(NEAR, say("because.right_after"))
             places.append(place)
     return places
 
@@ -122,19 +124,19 @@ def _weigh(place: _Place, left: str, piece: str, right: str, page: str) -> None:
     for one, other, is_left in ((left, piece, True), (piece, right, False)):
         word, phrase = word_across(one, other), one[-_TWIN:] + other[:_TWIN]
         if word and frequency(word) > _RARE:
-            place.add(PROOF, f"{word} runs over the seam (frequency {frequency(word)} in jieba's dictionary)", left=is_left)
+            place.add(PROOF, say("because.word_over", word=word, frequency=frequency(word)), left=is_left)
         elif phrase in page and re.fullmatch(r"\w{4}", phrase):
-            place.add(PROOF, f"{phrase} runs over the seam and stands elsewhere on the page", left=is_left)
+            place.add(PROOF, say("because.phrase_over", phrase=phrase), left=is_left)
         if unclosed(one)[0][-1:] + unclosed(other)[1][:1] in ("《》", "（）", "“”"):
-            place.add(PROOF, f"{unclosed(other)[1][0]} closes what is open before the seam", left=is_left)
+            place.add(PROOF, say("because.closes", mark=unclosed(other)[1][0]), left=is_left)
     clauses = [re.split("[，。；：]", left)[-1], piece, re.split("[，。；：]", right)[0]]
     if piece.count("、") > 1 and all("、" in clause for clause in clauses):
-        place.add(PROOF, "an enumeration goes on through the piece on both sides", left=True)
+        place.add(PROOF, say("because.enumeration"), left=True)
     answer = _ANSWERING.match(piece)
     if answer and left.endswith(("，", "；")):
-        place.add(PROOF, f"{answer['and']} goes on after the clause before", left=True)
+        place.add(PROOF, say("because.after_clause", word=answer["and"]), left=True)
         if answer["verb"] and f"，{answer['verb']}" in re.split("[。！？]", left)[-1]:
-            place.add(PARALLEL, f"that sentence says {answer['verb']} in the same place")
+            place.add(PARALLEL, say("because.same_place", verb=answer["verb"]))
 
 
 def _plain(text: str) -> str:

@@ -11,17 +11,10 @@ from pipeline.clean.keywords import keywords
 from pipeline.clean.misreads import suspected_misreads
 from pipeline.clean.punctuation import normalise_punctuation
 from pipeline.model import Article, Repair, RepairStatus, Where
+from pipeline.sentences import say
 
 _NEWLINE = "\n"
 _FIELDS = ("rubric", "kicker", "headline", "subhead", "text", "captions", "pull_quotes")
-_EXPLAINED = {
-    "blank": "no blank stands within Chinese text; a printed line ended here or a mark was set wide",
-    "character-form": "the same character in another form (radical or compatibility form)",
-    "halfwidth-punctuation": "Chinese text has full-width marks",
-    "invisible-character": "a character without ink",
-    "punctuation-form": "the same mark in another form",
-    "straight-quotes": "quotes in pairs, opening and closing in turn",
-}
 
 
 def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
@@ -55,7 +48,7 @@ def clean_article(article: Article) -> tuple[Article, tuple[Repair, ...]]:
             after,
             RepairStatus.APPLIED,
             Where(article_id=article.article_id, column=name),
-            f"{count} {'time' if count == 1 else 'times'}; {_EXPLAINED[rule]}",
+            say("because.once" if count == 1 else "because.times", count=count, why=say(f"cleaning.{rule}")),
         )
         for name, changes in fields.items()
         for (rule, before, after), count in sorted(changes.items())

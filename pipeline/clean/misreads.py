@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from pipeline.hanzi import HANZI
+from pipeline.sentences import say
 from pipeline.words import cut, frequency, segmenter
 
 LEAST_GAIN = 7.0
@@ -55,7 +56,7 @@ def _listed(clause: str, index: int, singles: set[int]) -> Misread | None:
     for read, meant in _misread_words().get(clause[index], ()):
         if clause.startswith(read, index) and singles.issuperset(range(index, index + len(read))):
             other = clause[:index] + meant + clause[index + len(read) :]
-            return _misread(clause, other, index, f"{read} is no word and a known misreading of {meant}")
+            return _misread(clause, other, index, say("because.known_misread", read=read, meant=meant))
     return None
 
 
@@ -66,7 +67,7 @@ def _likelier(clause: str, index: int) -> Misread | None:
         word = _word_at(other, index)
         gain = _likelihood(other) - _likelihood(clause) if word else 0.0
         if gain >= LEAST_GAIN:
-            return _misread(clause, other, index, f"{word} is a word; the clause is e^{gain:.1f} times likelier")
+            return _misread(clause, other, index, say("because.likelier", word=word, gain=gain))
     return None
 
 

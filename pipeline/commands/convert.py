@@ -150,6 +150,8 @@ def status_command(
     typer.echo(f"{status.done} of {status.total} pages done 完成, {status.failed} of them failed 失败, {status.left} left 剩余")
     for cause, number in status.causes:
         typer.echo(f"  {number} failed: {cause}")
+    if status.failed and status.published:
+        typer.echo(f"  each with its reason 缘由: column error of {out / 'pages.csv'}")
     if status.left:
         told = "unknown" if status.seconds_left is None else duration(status.seconds_left)
         typer.echo(f"time for the rest with {status.jobs} jobs 预计: {told}")

@@ -29,9 +29,11 @@ CONFIDENCE = 0.95
 VALUES = ("printed", "clean")
 IDENTITY = ("table_id", "row", "column")
 SHEET = (
-    *("sample_id", "route", "field", "stratum_cells", "source", "page_number", "page_id", *IDENTITY),
+    *("sample_id", "route", "field", "stratum_cells", "source", "page_number", "page_id", *IDENTITY, "row_begins"),
     *("x0", "y0", "x1", "y1", "printed", "clean", "status", "printed_right", "clean_right", "remark"),
 )
+BEGINNING = 2
+"""Cells that tell a person which row is meant: its rank and its name, mostly."""
 YES = frozenset(("y", "yes", "1", "true", "是", "对", "✓"))
 NO = frozenset(("n", "no", "0", "false", "否", "错", "✗"))
 Stratum = tuple[str, str]
@@ -64,11 +66,18 @@ def strata(package: Package) -> dict[Stratum, list[Cell]]:
     routes = {row["page_id"]: row for row in package.records("pages")}
     recipes = {row["table_id"]: row["recipe"] for row in package.records("tables")}
     found: dict[Stratum, list[Cell]] = defaultdict(list)
+    begins: dict[tuple[str, str], str] = {}
     for cell in package.records("cells"):
+        row = cell["table_id"], cell["row"]
+        if int(cell["column_index"]) < BEGINNING:
+            begins[row] = f"{begins.get(row, '')} {cell['printed'] or cell['clean']}".strip()
         page, recipe = routes[cell["page_id"]], recipes[cell["table_id"]]
         field = f"{recipe}.{cell['column']}" if recipe else OTHER
         if cell["printed"] or cell["clean"]:
             found[page["route"], field].append({**cell, "source": page["source"], "page_number": page["page_number"]})
+    for cells in found.values():
+        for cell in cells:
+            cell["row_begins"] = begins[cell["table_id"], cell["row"]]
     return dict(sorted(found.items()))
 
 

@@ -7,7 +7,7 @@ import io
 import json
 from base64 import b64encode
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +27,9 @@ Record = dict[str, Any]
 class Trace:
     """Where a value comes from. ``printed`` is what was read, ``clean`` what is published; ``derived_from`` names the column
     that a derived value is a part of. ``readings`` are (witness, text, confidence), ``repairs`` and ``findings`` rows of these
-    files: the decisions about the cell, and all that is odd about its row. ``rules`` are what its column is held to: rows of
-    ``rules`` in a release; of a conversion the findings that say why a rule was inferred. ``box`` is in points from the top
-    left of the page, None for a text dump."""
+    files: what was done or suggested about the cell, and all that is odd about its row. ``rules`` are what its column is held
+    to: rows of ``rules`` in a release; of a conversion the findings that say why a rule was inferred. ``box`` is in points
+    from the top left of the page, None for a text dump."""
 
     page_id: str
     source: str
@@ -51,6 +51,8 @@ class Trace:
     box: Box | None
     derived_from: str = ""
     rules: tuple[Record, ...] = ()
+    row_begins: str = ""
+    """The first cell of the row as it is published: what a person finds it by on the page."""
     to_source: tuple[float, ...] | None = None
     source_size: tuple[int, int] | None = None
     folder: Path = Path()
@@ -64,10 +66,11 @@ class Trace:
         """The answer in words, for a person."""
         place = f"page {self.page_number} of {self.source} (SHA-256 {self.sha256[:12]}…)"
         where = "no box: a text dump has none" if self.box is None else "box {:g}, {:g}, {:g}, {:g} pt".format(*self.box)
+        begins = f" ({self.row_begins})" if self.row_begins else ""
         said = {
             "source": place,
             "read by": f"{self.engine} ({self.route})",
-            "place": f"{self.table_id}, row {self.row}, {where}",
+            "place": f"{self.table_id}, row {self.row} counted from 0{begins}, {where}",
         }
         if self.derived_from:
             said["derived"] = f"{self.column} is a part of {self.derived_from}"
@@ -79,7 +82,7 @@ class Trace:
         if self.readings:
             said["readings"] = "; ".join(f"{witness}: {text} ({sure})" for witness, text, sure in self.readings)
         for number, each in enumerate(self.repairs, start=1):
-            said[f"decision {number}"] = _decision(each)
+            said[f"repair {number}"] = _repair(each)
         for number, each in enumerate(self.findings, start=1):
             said[f"finding {number}"] = f"{each['severity']} {each['code']} ({each['column'] or 'the row'}): {each['message']}"
         return said
@@ -107,7 +110,7 @@ class Trace:
         return f'<table>{rows}</table><img src="data:image/png;base64,{b64encode(picture.getvalue()).decode()}">'
 
 
-def _decision(repair: Record) -> str:
+def _repair(repair: Record) -> str:
     before, after, evidence = (repair[name] or "(nothing)" for name in ("before", "after", "evidence"))
     return f"{repair['rule']} ({repair['status']}): {before} → {after}. Evidence: {evidence}"
 
@@ -151,7 +154,9 @@ def provenance(frame: pd.DataFrame, row: object, column: str, folder: str | Path
     about = {"repairs": repairs, "findings": _records(given, "findings").get(where, ())}
     about["rules"] = _rules(given, where[0], origin)
     page = _records(given, "pages")[cell["page_id"], -1][0]
-    return _trace(page, cell, about, "" if origin == column else origin, column, Path(given))
+    traced = _trace(page, cell, about, "" if origin == column else origin, column, Path(given))
+    first = next(iter(mine.values()))
+    return replace(traced, row_begins=f"{first['column']} {first['clean'] or first['printed'] or '(nothing)'}")
 
 
 def _rules(folder: str | Path, table_id: str, column: str) -> tuple[Record, ...]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipeline.decisions.standing import Place, Standing, of_page, standing
 from pipeline.model import Cell, CellStatus, Decision, Finding, Page, Repair, RepairStatus, Severity, Table, Verdict, Where
 from pipeline.recipes.schema import Recipe
-from pipeline.rules import Context, check, rules_for
+from pipeline.rules import Context, check, rules_for, still_broken
 from pipeline.rules.context import printed_text
+from pipeline.sentences import joined, or_empty, say, term
 
 RULE = "decision"
 """The ``rule`` of a cell that a person decided."""
@@ -53,13 +54,13 @@ def replay(page: Page, decisions: Iterable[Decision], recipes: Iterable[Recipe])
 def _decided(cell: Cell, each: Standing, where: Where) -> tuple[Cell, list[Finding]]:
     """The cell as decided, and what stands in the way."""
     if each.disputed:
-        told = "; ".join(f"{one.by}: {one.after or '(empty)'} ({one.verdict})" for one in each.decisions)
-        message = "Reviewers decided differently; the cell stays as printed."
+        told = joined("; ", map(_vote, each.decisions))
+        message = say("decision-disputed.cell")
         found = Finding("decision-disputed", Severity.WARNING, message, where, told)
         return replace(cell, clean=printed_text(cell), status=CellStatus.UNRESOLVED, rule=RULE), [found]
     decision = each.decisions[0]
     if cell.printed not in (decision.before, decision.after):
-        return cell, [_misfit(decision, f"{cell.printed or '(empty)'} is read there now", where)]
+        return cell, [_misfit(decision, say("evidence.read_now", printed=or_empty(cell.printed)), where)]
     if decision.verdict is Verdict.AS_PRINTED or cell.printed == decision.after:
         clean = printed_text(cell)
         status = CellStatus.AS_PRINTED if clean else CellStatus.MISSING
@@ -71,15 +72,33 @@ def _decided(cell: Cell, each: Standing, where: Where) -> tuple[Cell, list[Findi
 
 
 def _misfit(decision: Decision, why: str, where: Where | None = None) -> Finding:
-    place = f"table {decision.table}, row {decision.row}, {decision.column}"
-    evidence = f"{place}: {decision.before or '(empty)'} → {decision.after or '(empty)'} ({decision.verdict}), by {decision.by}"
-    message = f"A decision no longer fits and is not applied: {why}. It stays in decisions.csv."
+    evidence = say(
+        "evidence.decision",
+        table=decision.table,
+        row=decision.row,
+        column=decision.column,
+        before=or_empty(decision.before),
+        after=or_empty(decision.after),
+        verdict=term("verdict", decision.verdict),
+        by=decision.by,
+    )
+    message = say("decision-misfit.cell", why=why)
     return Finding("decision-misfit", Severity.WARNING, message, where or Where(), evidence)
 
 
 def _evidence(each: Standing) -> str:
-    told = (f"{one.by} ({one.verdict})" + (f": {one.reason}" if one.reason else "") for one in each.decisions)
-    return "decided by " + "; ".join(told)
+    return say("because.decided", by=joined("; ", map(_decided_by, each.decisions)))
+
+
+def _decided_by(one: Decision) -> str:
+    verdict = term("verdict", one.verdict)
+    if one.reason:
+        return say("because.decided_why", by=one.by, verdict=verdict, reason=one.reason)
+    return say("because.decided_as", by=one.by, verdict=verdict)
+
+
+def _vote(one: Decision) -> str:
+    return say("evidence.vote", by=one.by, after=or_empty(one.after), verdict=term("verdict", one.verdict))
 
 
 def _checked_again(page: Page, touched: set[tuple[int, int]], decided: set[Place], recipes: Iterable[Recipe]) -> Page:
@@ -98,19 +117,13 @@ def _checked_again(page: Page, touched: set[tuple[int, int]], decided: set[Place
         mine = {row for of, row in touched if of == number}
         stale = [each for each in findings if each.code == "still-broken" and _is_at(each, table, mine)]
         findings = [each for each in findings if each not in stale]
-        findings += [_still_broken(context, row, broken[row]) for row in sorted(mine) if row in broken]
+        findings += [still_broken(context, row, broken[row]) for row in sorted(mine) if row in broken]
         tables[number] = _settled(table, number, mine - broken.keys(), decided)
     return replace(page, tables=tuple(tables), findings=tuple(findings))
 
 
 def _is_at(finding: Finding, table: Table, rows: set[int]) -> bool:
     return finding.where.table_id == table.table_id and finding.where.row in rows
-
-
-def _still_broken(context: Context, row: int, found: list[Finding]) -> Finding:
-    message = "the clean values of the row still break " + ", ".join(dict.fromkeys(each.code for each in found))
-    evidence = "; ".join(dict.fromkeys(each.evidence for each in found if each.evidence))
-    return context.finding("still-broken", Severity.ERROR, message, row, evidence=evidence)
 
 
 def _settled(table: Table, number: int, holding: set[int], decided: set[Place]) -> Table:

@@ -11,6 +11,7 @@ from pipeline.extract.second_reader import forget, reread_cells, reread_overprin
 from pipeline.extract.shown import shown_page as shown_page
 from pipeline.extract.text_layer import ENGINE, close_page
 from pipeline.model import Page, PageSource, Route, SourceKind
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 
@@ -24,7 +25,7 @@ def read_pages(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
                 raise UnreadableSourceError(f"{page_source.source.name} holds no text.", "Fetch the file again.")
             return (page,)
         case SourceKind.IMAGE:
-            return by_ocr(page_source, settings, "the source is a picture")
+            return by_ocr(page_source, settings, say("route.picture"))
         case SourceKind.PDF:
             pages = read_pdf_page(page_source, settings)
             return tuple(reread_overprinted(page) if _has_second_reader(page) else page for page in pages)

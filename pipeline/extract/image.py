@@ -25,6 +25,7 @@ from pipeline.extract.resolution import USUAL_BODY, estimated, fits
 from pipeline.extract.reversed_bars import without_reversed_bars
 from pipeline.extract.spread import gutter
 from pipeline.model import Finding, PageSource, Severity, SourceKind
+from pipeline.sentences import Bilingual, joined, say
 from pipeline.settings import Settings
 
 BLANK = 0.0005
@@ -74,7 +75,7 @@ def dark_on_light(picture: Picture) -> Picture:
     """A negative becomes a positive."""
     if not is_negative(picture.pixels):
         return picture
-    found = _notice("page-inverted", "The page was white on black and was turned into black on white.")
+    found = _notice("page-inverted", say("page-inverted.page"))
     return _changed(picture, np.asarray(cv2.bitwise_not(picture.pixels), np.uint8), finding=found)
 
 
@@ -84,8 +85,8 @@ def without_bed(picture: Picture) -> Picture:
     if bed is None:
         return picture
     height, width = picture.pixels.shape
-    cut = f"left {bed.left}, top {bed.top}, right {width - bed.right}, bottom {height - bed.bottom} pixels"
-    found = _notice("page-cropped", "The dark border around the page was cut away.", cut)
+    cut = say("evidence.cut", left=bed.left, top=bed.top, right=width - bed.right, bottom=height - bed.bottom)
+    found = _notice("page-cropped", say("page-cropped.page"), cut)
     return _changed(picture, paper_of(picture.pixels, bed), shifted(bed.left, bed.top), found)
 
 
@@ -108,7 +109,7 @@ def levelled(picture: Picture) -> Picture:
         flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderValue=float(np.percentile(small.pixels, 80)),
     )
-    found = _notice("page-skewed", "The page was not level and was turned.", f"{angle:.2f}° clockwise")
+    found = _notice("page-skewed", say("page-skewed.page"), say("evidence.turned", angle=angle))
     return _changed(picture, np.asarray(pixels, np.uint8), to_picture, found)
 
 
@@ -119,14 +120,13 @@ def upright(picture: Picture, lettering: Lettering) -> tuple[Picture, Lettering]
     marks = picture_marks(picture.pixels, lettering)
     height, width = picture.pixels.shape
     quarters = quarters_to_turn(marks, lettering.runs_down, width > height)
-    evidence = f"{marks.low} marks stand low in their line, {marks.high} high, {marks.left} left, {marks.right} right"
+    evidence = say("evidence.marks", low=marks.low, high=marks.high, left=marks.left, right=marks.right)
     if quarters is None:
-        message = "Which way up the page is could not be told by its punctuation; it was left as it is."
-        found = _notice("orientation-unsure", message, evidence)
+        found = _notice("orientation-unsure", say("orientation-unsure.page"), evidence)
         return replace(picture, findings=(*picture.findings, found)), lettering
     if quarters == 0:
         return picture, lettering
-    found = _notice("page-rotated", f"The page was turned by {90 * quarters}°.", evidence)
+    found = _notice("page-rotated", say("page-rotated.page", degrees=90 * quarters), evidence)
     turning = turned(quarters, width, height)
     return _changed(picture, turned_by(picture.pixels, quarters), turning, found), lettering.turned(quarters)
 
@@ -136,8 +136,8 @@ def evenly_lit(picture: Picture) -> Picture:
     evenness, light = unevenness(picture.pixels)
     if evenness >= UNEVEN:
         return picture
-    evidence = f"the darkest paper has {evenness:.0%} of the light"
-    found = _notice("light-evened", "Shadows over the page were taken away.", evidence)
+    evidence = say("evidence.darkest", share=evenness)
+    found = _notice("light-evened", say("light-evened.page"), evidence)
     return _changed(picture, evened(picture.pixels, light), finding=found)
 
 
@@ -150,8 +150,8 @@ def parted(picture: Picture, lettering: Lettering) -> tuple[Picture, ...]:
     if middle is None:
         return ()
     column = round(middle * width)
-    evidence = f"the gutter lies at {middle:.0%} of the width"
-    found = _notice("two-page-spread", "The picture shows two pages side by side; each is read as a page.", evidence)
+    evidence = say("evidence.gutter", share=middle)
+    found = _notice("two-page-spread", say("two-page-spread.page"), evidence)
     left = _changed(picture, np.ascontiguousarray(picture.pixels[:, :column]), finding=found)
     right = _changed(picture, np.ascontiguousarray(picture.pixels[:, column:]), shifted(column, 0), found)
     return left, right
@@ -162,15 +162,16 @@ def looked_over(picture: Picture, lettering: Lettering) -> tuple[float, list[Fin
     height, width = picture.pixels.shape
     findings = []
     if lettering.mask.mean() < BLANK:
-        findings.append(_warning("blank-page", "The page is blank."))
+        findings.append(_warning("blank-page", say("blank-page.page")))
     elif not lettering.is_text:
-        findings.append(_warning("no-text", "Nothing on the picture looks like lines of text."))
+        findings.append(_warning("no-text", say("no-text.page")))
     if picture.dpi is not None and fits(picture.dpi, lettering.character):
         return picture.dpi, findings
     dpi = estimated(lettering.character, width, height)
-    said = f"the file says {picture.dpi:.0f} dpi" if picture.dpi else "the file says nothing"
-    seen = f"characters have {lettering.character:.0f} pixels" if lettering.character else "no text was found"
-    findings.append(_notice("dpi-estimated", f"The resolution was taken to be {dpi:.0f} dpi.", f"{said}; {seen}"))
+    said = say("evidence.dpi_said", dpi=picture.dpi) if picture.dpi else say("evidence.dpi_unsaid")
+    character = lettering.character
+    seen = say("evidence.characters", pixels=character) if character else say("evidence.no_characters")
+    findings.append(_notice("dpi-estimated", say("dpi-estimated.page", dpi=dpi), joined("; ", (said, seen))))
     return dpi, findings
 
 
@@ -181,9 +182,9 @@ def _changed(picture: Picture, pixels: Grey, to_picture: Affine | None = None, f
     return replace(picture, pixels=pixels, to_source=to_source, findings=findings)
 
 
-def _notice(code: str, message: str, evidence: str = "") -> Finding:
+def _notice(code: str, message: Bilingual, evidence: str = "") -> Finding:
     return Finding(code, Severity.NOTICE, message, evidence=evidence)
 
 
-def _warning(code: str, message: str, evidence: str = "") -> Finding:
+def _warning(code: str, message: Bilingual, evidence: str = "") -> Finding:
     return Finding(code, Severity.WARNING, message, evidence=evidence)

@@ -13,6 +13,7 @@ from functools import cache
 from math import log2
 
 from pipeline.hanzi import is_hanzi
+from pipeline.sentences import say
 
 FEWEST = 100
 LEAST_LATIN, LEAST_LATIN_IN_PART = 1.6, 0.5
@@ -55,12 +56,12 @@ def letters_fault(counts: Mapping[str, int], least: float = LEAST_LATIN) -> str:
         scripts[_script(letter)] += count
     mixed = total - sum(count for _, count in scripts.most_common(2))
     if mixed > MOST_MIXED * total:
-        return f"the letters are of {len(scripts)} scripts ({mixed} of {total} outside the two commonest)"
+        return say("route.scripts", scripts=len(scripts), mixed=mixed, total=total)
     latin = {letter: count for letter, count in letters.items() if _script(letter) == "LATIN"}
     if sum(latin.values()) < FEWEST:
         return ""
     bits = sum(count * _bits(letter) for letter, count in latin.items()) / sum(latin.values())
-    return "" if bits >= least else f"the letters form no words ({bits:.1f} bits, at least {least:.1f})"
+    return "" if bits >= least else say("route.no_words", bits=bits, least=least)
 
 
 def _accents_fault(letters: Mapping[str, int], chinese: int) -> str:
@@ -71,7 +72,7 @@ def _accents_fault(letters: Mapping[str, int], chinese: int) -> str:
     )
     if chinese + accented < FEWEST or accented <= MOST_ACCENTED * (chinese + accented):
         return ""
-    return f"{accented} accented letters stand among {chinese} Chinese characters"
+    return say("route.accents", accented=accented, chinese=chinese)
 
 
 @cache

@@ -15,6 +15,7 @@ from pipeline.errors import DamagedSourceError
 from pipeline.extract.affine import IDENTITY, Affine, mirrored, then, turned
 from pipeline.image_file import opened_page
 from pipeline.model import Finding, PageSource, Severity
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 Grey = NDArray[np.uint8]
@@ -115,6 +116,6 @@ def _upper_part(page_source: PageSource, settings: Settings) -> Picture:
     if rows < LEAST_SHARE * len(pixels):
         raise DamagedSourceError(f"{page_source.source.name} is cut off near its beginning.", "Fetch the file again.")
     pixels[rows:] = 255
-    message = "The file is cut off: only the upper part of the page is there."
-    evidence = f"{rows / len(pixels):.0%} of its height"
-    return replace(picture, pixels=pixels, findings=(Finding("truncated-image", Severity.ERROR, message, evidence=evidence),))
+    evidence = say("evidence.height", share=rows / len(pixels))
+    found = Finding("truncated-image", Severity.ERROR, say("truncated-image.page"), evidence=evidence)
+    return replace(picture, pixels=pixels, findings=(found,))

@@ -10,6 +10,7 @@ import re
 
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Page, PageSource, Route, TextLine
+from pipeline.sentences import say
 
 ENGINE = "text"
 
@@ -34,7 +35,7 @@ def read_plain_text(page_source: PageSource) -> Page:
         page_id=page_source.page_id,
         source=page_source,
         route=Route.PLAIN_TEXT,
-        route_reason=f"the source is a text file ({encoding})",
+        route_reason=say("route.text_file", encoding=encoding),
         engine=ENGINE,
         lines=_lines(text),
     )

@@ -22,6 +22,7 @@ from pipeline.extract.text_layer import opened_page
 from pipeline.geometry import Box, union
 from pipeline.model import Cell, Finding, Page, Reading, Severity, Table, Where
 from pipeline.numbers import narrow
+from pipeline.sentences import say, witness_name
 from pipeline.witnesses import INK, UNREADABLE
 
 SCALE = 4
@@ -72,9 +73,11 @@ def _read_table(page: pypdfium2.PdfPage, table: Table, doubtful: set[int]) -> tu
         rows[row][column] = replace(cell, readings=(*cell.readings, Reading(text, INK)))
         if _differs(cell, text):
             title = table.columns[column].title or table.columns[column].name
-            message = f"{title}: the text layer has {cell.printed or 'nothing'}, the ink on the page reads {text or 'nothing'}"
+            nothing = say("word.nothing")
+            message = say("ink-differs.cell", title=title, told=cell.printed or nothing, ink=text or nothing)
+            evidence = say("evidence.ink", told=cell.printed, witness=witness_name(INK), text=text)
             where = Where(table.table_id, row=row, column=table.columns[column].name)
-            findings.append(Finding("ink-differs", Severity.WARNING, message, where, f"{cell.printed}; {INK}: {text}"))
+            findings.append(Finding("ink-differs", Severity.WARNING, message, where, evidence))
     return replace(table, rows=tuple(map(tuple, rows))), findings
 
 

@@ -12,6 +12,7 @@ from pipeline.extract.second_text_layer import by_font_maps
 from pipeline.extract.text_layer import close_page, opened_page, text_layer_of
 from pipeline.extract.text_layer_quality import judge
 from pipeline.model import Page, PageSource
+from pipeline.sentences import say
 from pipeline.settings import Ocr, Settings
 
 FEW_CHARACTERS = 300
@@ -26,17 +27,17 @@ def read_pdf_page(page_source: PageSource, settings: Settings) -> tuple[Page, ..
     """A page of a PDF by the reader it needs, with the reason; two where it is the scan of a spread. Raises PageError where
     none can read it."""
     if settings.ocr is Ocr.ALWAYS:
-        return by_ocr(page_source, settings, "OCR was asked for")
+        return by_ocr(page_source, settings, say("route.asked"))
     with opened_page(page_source) as opened:
         page = text_layer_of(opened, page_source)
         pictures = page_pictures(opened)
         untold = _untold(opened, page, pictures)
     if not page.lines:
-        return by_ocr(page_source, settings, "the page has no text layer")
+        return by_ocr(page_source, settings, say("route.no_text_layer"))
     if pictures.is_old_ocr:
         return _over_old_ocr(page, settings)
     if untold:
-        told = f"the text layer has {_characters(page)} characters, and {untold} printed lines none"
+        told = say("route.untold", characters=_characters(page), untold=untold)
         return by_ocr(page_source, settings, told)
     return _judged(page, settings)
 
@@ -59,28 +60,31 @@ def _judged(page: Page, settings: Settings) -> tuple[Page, ...]:
     """The page by the first reading whose characters can be what is printed."""
     verdict = judge(page.lines)
     if verdict.sound:
-        figures = f" ({verdict.reason})" if verdict.reason else ""
-        return (replace(page, route_reason=f"the page has a text layer of {_characters(page)} characters{figures}"),)
-    reason = f"the text layer is wrong: {verdict.reason}"
+        told = say("route.text_layer", characters=_characters(page), figures=_in_brackets(verdict.reason))
+        return (replace(page, route_reason=told),)
+    wrong = say("route.wrong", why=verdict.reason)
     again = by_font_maps(page)
     if again is None:
-        return by_ocr(page.source, settings, f"{reason}; its fonts have no maps of their own")
+        return by_ocr(page.source, settings, say("route.no_maps", wrong=wrong))
     second = judge(again.lines)
     if second.sound:
-        return (replace(again, route_reason=f"{reason}; read by its fonts' own maps ({second.reason})"),)
-    return by_ocr(page.source, settings, f"{reason}; its fonts' own maps are wrong too: {second.reason}")
+        return (replace(again, route_reason=say("route.by_maps", wrong=wrong, why=second.reason)),)
+    return by_ocr(page.source, settings, say("route.maps_wrong", wrong=wrong, why=second.reason))
 
 
 def _over_old_ocr(page: Page, settings: Settings) -> tuple[Page, ...]:
     """A scan with text that an older OCR left under it: ours is preferred where it may be asked."""
     verdict = judge(page.lines)
-    found = "the page is a scan with an older OCR's text under it"
     if not verdict.sound:
-        return by_ocr(page.source, settings, f"{found}, and that text is wrong: {verdict.reason}")
-    figures = f" ({verdict.reason})" if verdict.reason else ""
+        return by_ocr(page.source, settings, say("route.old_ocr_wrong", why=verdict.reason))
+    figures = _in_brackets(verdict.reason)
     if settings.ocr is Ocr.NEVER:
-        return (replace(page, route_reason=f"{found}{figures}; OCR was forbidden"),)
-    return by_ocr(page.source, settings, f"{found}{figures}; our own OCR is preferred")
+        return (replace(page, route_reason=say("route.old_ocr_kept", figures=figures)),)
+    return by_ocr(page.source, settings, say("route.old_ocr", figures=figures))
+
+
+def _in_brackets(figures: str) -> str:
+    return say("route.figures", figures=figures) if figures else ""
 
 
 def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> tuple[Page, ...]:

@@ -18,6 +18,7 @@ from pipeline.extract.ocr.tesseract import TesseractEngine
 from pipeline.extract.scan import BODY_POINTS, picture_of
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, Reading, Severity, Table
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 DIGITS = "0123456789.,-%"
@@ -46,7 +47,7 @@ def reread_scanned_cells(page: Page, rows: Collection[tuple[str, int]], settings
         failed = Finding(
             "witness-failed",
             Severity.NOTICE,
-            "The second engine did not answer about doubtful cells.",
+            say("witness-failed.page"),
             evidence=str(fault)[:300],
         )
         return replace(page, findings=(*page.findings, failed))

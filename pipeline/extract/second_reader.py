@@ -20,6 +20,7 @@ from pipeline.extract.content_stream import FAULTS, UnusualStreamError, shown_st
 from pipeline.extract.shown_strings import ShownString
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
+from pipeline.sentences import say
 
 WITNESS = "pdfplumber"
 FIRST_WITNESS = "pypdfium2"
@@ -47,8 +48,8 @@ def reread_overprinted(page: Page) -> Page:
             Finding(
                 "overprinted-line",
                 Severity.NOTICE,
-                "The characters of this vertical line are printed over each other; the fuller reading was kept.",
-                evidence=f"{FIRST_WITNESS} reads {line.text}; {WITNESS} reads {text}",
+                say("overprinted-line.line"),
+                evidence=say("evidence.two_readers", first=FIRST_WITNESS, told=line.text, second=WITNESS, text=text),
             )
         )
     lines = tuple(replaced.get(id(line), line) for line in page.lines)

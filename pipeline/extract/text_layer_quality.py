@@ -19,6 +19,7 @@ from pipeline.extract.latin_letters import LEAST_LATIN_IN_PART, letters_fault
 from pipeline.hanzi import is_hanzi
 from pipeline.lexicons import read_csv
 from pipeline.model import TextLine
+from pipeline.sentences import joined, say
 
 MOST_MEANINGLESS, MOST_MEANINGLESS_IN_PART = 0.05, 0.1
 """Of all characters of a page, and of a part of it: bullets of symbol fonts are private use on sound pages, under 0.02 there;
@@ -62,10 +63,10 @@ def judge(lines: Sequence[TextLine]) -> Verdict:
         sizes.setdefault(round(2 * line.size), []).append(text)
     for size, own in sizes.items() if len(sizes) > 1 else ():
         if fault := _fault_of_part(own):
-            return Verdict(False, f"in the text set in {size / 2:g} points, {fault}")
+            return Verdict(False, say("route.in_part", size=size / 2, fault=fault))
     radicals = sum(len(_RADICALS.findall(line.text)) for line in lines)
-    figures = (score.figures(most_rare), f"{radicals} radicals for characters" if radicals else "")
-    return Verdict(True, ", ".join(filter(None, figures)))
+    figures = (score.figures(most_rare), say("route.radicals", count=radicals) if radicals else "")
+    return Verdict(True, joined(", ", filter(None, figures)))
 
 
 def _fault_of_part(texts: Sequence[str]) -> str:
@@ -80,7 +81,7 @@ def meaningless(counts: Mapping[str, int], most: float) -> str:
     strange = sum(count for character, count in counts.items() if _means_nothing(character))
     if strange <= most * total:
         return ""
-    return f"{strange} of its {total} characters have no meaning (unknown, private use or unassigned)"
+    return say("route.meaningless", strange=strange, total=total)
 
 
 def _means_nothing(character: str) -> bool:
@@ -94,7 +95,7 @@ def alike(counts: Mapping[str, int]) -> str:
     character, count = max(telling.items(), key=lambda item: item[1], default=("", 0))
     if total < FEWEST or count <= MOST_ALIKE * total:
         return ""
-    return f"{count} of its {total} characters are {character}"
+    return say("route.alike", count=count, total=total, character=character)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +111,20 @@ class ChineseScore:
     def fault(self, most_rare: float) -> str:
         if self.hanzi >= FEWEST_HANZI and self.rare > most_rare * self.hanzi:
             share = self.rare / self.hanzi
-            return f"{share:.1%} of the Chinese characters are rare ones, at most {most_rare:.0%} in print"
+            return say("route.rare", share=share, most=most_rare)
         if self.pairs >= FEWEST_PAIRS and self.known < LEAST_PAIRS * self.pairs:
             share = self.known / self.pairs
-            return f"{share:.1%} of neighbouring characters are known from words, at least {LEAST_PAIRS:.0%} in print"
+            return say("route.strangers", share=share, least=LEAST_PAIRS)
         return ""
 
     def figures(self, most_rare: float) -> str:
         """What a sound text rests on; empty where there is too little to tell."""
         if self.hanzi < FEWEST_HANZI:
             return ""
-        rare = f"{self.rare / self.hanzi:.1%} rare characters, at most {most_rare:.0%}"
+        rare = say("route.few_rare", share=self.rare / self.hanzi, most=most_rare)
         if self.pairs < FEWEST_PAIRS:
             return rare
-        return f"{rare}; {self.known / self.pairs:.0%} of neighbours known from words, at least {LEAST_PAIRS:.0%}"
+        return joined("; ", (rare, say("route.neighbours", share=self.known / self.pairs, least=LEAST_PAIRS)))
 
 
 def chinese_score(texts: Iterable[str]) -> ChineseScore:

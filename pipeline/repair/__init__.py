@@ -25,7 +25,7 @@ from pipeline.repair.name_readings import reread_names
 from pipeline.repair.rank_from_sequence import mend_ranks
 from pipeline.repair.rereading import reread_rows
 from pipeline.repair.single_cell import leave_open, mend_columns, mend_rows
-from pipeline.rules import Context, RuleSet, check, rules_for
+from pipeline.rules import Context, RuleSet, check, rules_for, still_broken
 from pipeline.rules.kinds import DoubledCharacter, DroppedCharacter, MergedParts, NameFromList, RankFromSequence, SingleCell
 
 __all__ = ["repair_page", "repair_table", "undo"]
@@ -100,13 +100,4 @@ def _still_broken(context: Context) -> list[Finding]:
     for finding in check(context):
         if finding.severity is Severity.ERROR and finding.where.row is not None:
             broken.setdefault(finding.where.row, []).append(finding)
-    return [
-        context.finding(
-            "still-broken",
-            Severity.ERROR,
-            "the clean values of the row still break " + ", ".join(dict.fromkeys(each.code for each in found)),
-            row,
-            evidence="; ".join(dict.fromkeys(each.evidence for each in found if each.evidence)),
-        )
-        for row, found in sorted(broken.items())
-    ]
+    return [still_broken(context, row, found) for row, found in sorted(broken.items())]

@@ -27,6 +27,7 @@ from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
 from pipeline.rules.kinds import ColumnSumRule, SumRule
+from pipeline.sentences import or_empty, say
 from pipeline.witnesses import is_sure
 
 RULE = "crossing_sums"
@@ -63,7 +64,7 @@ def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change |
     if len(mends) != 1 or not mends[0].values or not fit.holds_all(mends[0].values | put_back(context, mends[0].exchanges)):
         return []
     changes = [_change(context, fit, rule, place, value, off) for place, value in sorted(mends[0].values.items())]
-    told = f"with {len(changes)} other cells mended two columns are still off"
+    told = say("because.others_mended", count=len(changes))
     return [*changes, *changes_back(context, mends[0].exchanges, RULE, told)]
 
 
@@ -135,9 +136,12 @@ def _change(context: Context, fit: Fit, rule: ColumnSumRule, place: Place, value
     seen = witnesses(cell, value)
     operation = operations()["second_witness"] if seen else known[0] if known else operations()["two_sums"]
     reread = seen or (bool(cell.readings) and not is_sure(cell))
-    evidence = (
-        f"row and column both ask for {texts[0]}: the row's sum and the column's (off by {off[column]}, totals row "
-        f"{rule.total_row}) hold with it and no other choice mends all of them; "
-        f"{printed or '(empty)'} -> {texts[0]} ({operation.name})"
+    evidence = say(
+        "because.crossing",
+        want=texts[0],
+        off=off[column],
+        total=rule.total_row,
+        before=or_empty(printed),
+        operation=operation.called,
     )
     return Change(row, column, CellStatus.REREAD if reread else CellStatus.CORRECTED, RULE, texts[0], evidence)

@@ -16,6 +16,7 @@ from pipeline.names import begins_with_doubled, doubled_character, split_name, s
 from pipeline.repair.changes import Change, where_of
 from pipeline.rules import Context
 from pipeline.rules.kinds import DoubledCharacter
+from pipeline.sentences import joined, say
 from pipeline.witnesses import is_sure
 
 RULE = "doubled_character"
@@ -33,11 +34,11 @@ def doubled_characters(context: Context, repairs: Iterable[DoubledCharacter]) ->
             found = doubled_character(name, districts)
             if found is None:
                 continue
-            message = f"{context.title(repair.column)} {name}: {found.message}"
+            message = say("doubled-character.name", title=context.title(repair.column), name=name, why=found.message)
             yield context.finding("doubled-character", Severity.WARNING, message, row, repair.column, found.suggestion)
             grammar = _grammar(context, repair, row, found)
             if grammar:
-                evidence = f"{found.message}; {grammar}"
+                evidence = joined("; ", (found.message, grammar))
                 yield Change(row, repair.column, CellStatus.CORRECTED, RULE, found.suggestion, evidence)
             else:
                 where = where_of(context.table, row, repair.column)
@@ -56,7 +57,4 @@ def _grammar(context: Context, repair: DoubledCharacter, row: int, found: Double
         return ""
     if word_with_doubled(context.texts[row][repair.column], districts):
         return ""
-    return (
-        f"none of the {len(known)} other names repeats the last character of its district, and no institution and no word of "
-        "the dictionary begins so"
-    )
+    return say("because.doubled_proof", names=len(known))

@@ -19,6 +19,7 @@ from pipeline.repair.changes import Change, where_of
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import entries, key_of
 from pipeline.rules.kinds import DroppedCharacter, ListedRule
+from pipeline.sentences import say
 from pipeline.witnesses import is_sure
 
 RULE = "dropped_character"
@@ -43,7 +44,7 @@ def dropped_characters(context: Context, repairs: Iterable[DroppedCharacter]) ->
             found = proved or next(_suggested(context, repair, row, name, others), None)
             if found is None or found.whole in others:
                 continue
-            message = f"{context.title(repair.column)} {name}: a character may be missing; {found.why}"
+            message = say("dropped-character.name", title=context.title(repair.column), name=name, why=found.why)
             yield context.finding("dropped-character", found.severity, message, row, repair.column, found.whole)
             if proved:
                 yield Change(row, repair.column, CellStatus.CORRECTED, RULE, found.whole, found.why)
@@ -72,7 +73,7 @@ def _by_ending(name: str, others: list[str], repair: DroppedCharacter) -> _Found
         whole = stem + ending
         own = split_name(stem, districts)[1] if stem != name else ""
         if len(own) >= _LEAST_STEM and not is_word_ending(name, left):
-            return _Found(whole, f"all {len(others)} other names end in {ending}, and this one in {left}, which ends no word")
+            return _Found(whole, say("because.dropped_ending", names=len(others), ending=ending, left=left))
     return None
 
 
@@ -91,11 +92,13 @@ def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, 
     for rule in (rule for rule in context.rules_of(ListedRule) if rule.value == repair.column):
         entry = entries(context, rule).get(key_of(context.texts[row][rule.key]))
         if entry is not None and entry.sure and name in less_one(entry.name):
-            yield _Found(entry.name, f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for this rank")
+            why = say("because.dropped_listed", table=entry.table_id, row=entry.row, name=entry.name)
+            yield _Found(entry.name, why)
     districts = read_lexicon(repair.lexicon)
     longer = [whole for whole in _longer(repair.accepted).get(name, ()) if whole not in others]
     if len(longer) == 1:
-        yield _Found(longer[0], f"{longer[0]} is known from earlier issues ({repair.accepted})", Severity.NOTICE)
+        why = say("because.dropped_known", name=longer[0], lexicon=repair.accepted)
+        yield _Found(longer[0], why, Severity.NOTICE)
     with_district = sum(bool(split_name(other, districts)[0]) for other in others)
     if split_name(name, districts)[0] or len(others) < _LEAST_NAMES or with_district < len(others):
         return
@@ -108,4 +111,4 @@ def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, 
     if len(wholes) == 1:
         whole = wholes.pop()
         district = split_name(whole, districts)[0]
-        yield _Found(whole, f"all {len(others)} other names begin with a district, and {district} would be one")
+        yield _Found(whole, say("because.dropped_district", names=len(others), district=district))

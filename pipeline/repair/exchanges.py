@@ -13,8 +13,10 @@ from itertools import combinations
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
 from pipeline.repair.fit import Fit, Place
+from pipeline.repair.operations import operations
 from pipeline.rules import Context
 from pipeline.rules.kinds import ColumnSumRule
+from pipeline.sentences import joined, say
 
 _CHANCE = 0.01
 """So many pairs of rows may be expected to make the amount by chance, at most."""
@@ -79,12 +81,14 @@ def changes_back(context: Context, exchanges: tuple[Exchange, ...], rule: str, t
     """The cells put back, and a warning at each row: its own sum holds, so nothing else names it."""
     for row, one, two in exchanges:
         texts = context.texts[row]
-        words = f"{texts[one]} -> {texts[two]}, {texts[two]} -> {texts[one]} (swapped_cells)"
-        evidence = f"{told}; {words}: just as far apart, and no other row is"
+        there, back = ((texts[one], texts[two]), (texts[two], texts[one]))
+        cells = joined(", ", (say("because.change", before=before, after=after) for before, after in (there, back)))
+        words = say("because.explanation", cells=cells, operation=operations()["swapped_cells"].called)
+        evidence = say("because.exchanged", told=told, words=words)
         if len(exchanges) > 1:
-            rows = ", ".join(str(other) for other, _, _ in exchanges)
-            evidence = f"{told}; {words}: rows {rows} together are as far apart, and no other row or pair of rows is"
+            rows = joined(", ", (str(other) for other, _, _ in exchanges))
+            evidence = say("because.exchanged_together", told=told, words=words, rows=rows)
         yield Change(row, one, CellStatus.CORRECTED, rule, texts[two], evidence)
         yield Change(row, two, CellStatus.CORRECTED, rule, texts[one], evidence)
-        message = f"{context.title(one)} and {context.title(two)} do not fit the totals row"
+        message = say("misprint-located.exchanged", one=context.title(one), two=context.title(two))
         yield context.finding("misprint-located", Severity.WARNING, message, row, one, evidence)

@@ -16,6 +16,7 @@ from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, SumRule
 from pipeline.rules.ratios import rounded
+from pipeline.sentences import Bilingual, joined, or_empty, say
 from pipeline.witnesses import is_sure
 
 _LEAST_FILLED = 5
@@ -46,9 +47,12 @@ class Explanation:
     unsure: bool = False
     """Whether the cell was read unsurely: the reader may be at fault, not the paper."""
 
-    def __str__(self) -> str:
-        texts = ", ".join(f"{meant.printed or '(empty)'} -> {meant.text or '(empty)'}" for meant in self.cells)
-        return f"{texts} ({self.operation.name})"
+    @property
+    def told(self) -> Bilingual:
+        """In words: what is printed, what was meant, and how the one came of the other."""
+        pairs = ((or_empty(meant.printed), or_empty(meant.text)) for meant in self.cells)
+        cells = joined(", ", (say("because.change", before=printed, after=text) for printed, text in pairs))
+        return say("because.explanation", cells=cells, operation=self.operation.called)
 
 
 def best_of(found: Sequence[Explanation]) -> tuple[Explanation, int | None] | None:

@@ -14,6 +14,7 @@ from pipeline.repair.changes import Change
 from pipeline.repair.fit import Fit
 from pipeline.rules import Context
 from pipeline.rules.checks.row_sum import added_up
+from pipeline.sentences import joined, or_empty, say
 from pipeline.witnesses import INK, UNREADABLE, ink_differs
 
 RULE = "reread"
@@ -45,10 +46,8 @@ def _of_row(fit: Fit, row: int) -> Iterator[Change]:
         return
     if not broken or not fit.holds(row, told):
         return
-    sums = "".join(f"; {added_up(context, row, rule)}" for rule in context.broken_sums(row))
+    sums = [added_up(context, row, rule) for rule in context.broken_sums(row)]
     for column, text in texts.items():
-        evidence = (
-            f"the ink on the page reads {text}, mark for mark as known marks of this table look; the text layer has "
-            f"{context.texts[row][column] or '(empty)'}; with the ink every rule of the row holds{sums}"
-        )
+        seen = say("because.ink", ink=text, told=or_empty(context.texts[row][column]))
+        evidence = joined("; ", (seen, *sums))
         yield Change(row, column, CellStatus.REREAD, RULE, text, evidence)

@@ -13,6 +13,7 @@ from pipeline.repair.ink import is_open
 from pipeline.rules import Context
 from pipeline.rules.checks.row_sum import added_up
 from pipeline.rules.kinds import MergedParts
+from pipeline.sentences import joined, say
 
 RULE = "merged_parts"
 
@@ -41,7 +42,7 @@ def _split(context: Context, fit: Fit, repair: MergedParts, row: int) -> list[Ch
     values = {column: whole * caps[column] / shares for column in pair}
     if sum(values.values()) != whole or not fit.holds(row, values, steps=False):
         return []
-    evidence = _evidence(context, repair, row, pair) + _off_step(fit, values)
+    evidence = joined("; ", (_evidence(context, repair, row, pair), *_off_step(fit, values)))
     texts = {column: fit.lattice(column).texts(value)[0] for column, value in values.items()}
     return [Change(row, column, CellStatus.IMPUTED, RULE, texts[column], evidence) for column in sorted(pair)]
 
@@ -49,20 +50,26 @@ def _split(context: Context, fit: Fit, repair: MergedParts, row: int) -> list[Ch
 def _evidence(context: Context, repair: MergedParts, row: int, pair: tuple[int, int]) -> str:
     """The arithmetic, the shares, the convention, and how often the two parts are equal elsewhere."""
     over, nothing = pair
-    sums = "; ".join(added_up(context, row, rule) for rule in context.sums if set(pair) <= set(rule.parts))
-    shares = " and ".join(f"{context.title(column)} {format_number(context.caps[column])}" for column in pair)
+    sums = joined("; ", (added_up(context, row, rule) for rule in context.sums if set(pair) <= set(rule.parts)))
+    shares = joined(" and ", (f"{context.title(column)} {format_number(context.caps[column])}" for column in pair))
     pairs = [[context.numbers[other][column] for column in pair] for other in context.data_rows if other != row]
     others = [both for both in pairs if None not in both]
     equal = sum(one == two for one, two in others)
-    return (
-        f"{sums}; {context.texts[row][over]} exceeds the share of {format_number(context.caps[over])} and "
-        f"{context.title(nothing)} is {context.texts[row][nothing] or 'empty'}: merged in print; "
-        f"shares {shares}; {repair.reason}; "
-        f"the two are equal in {equal} of {len(others)} other rows; the total is untouched"
+    return say(
+        "because.merged",
+        sums=sums,
+        printed=context.texts[row][over],
+        most=format_number(context.caps[over]),
+        nothing=context.title(nothing),
+        empty=context.texts[row][nothing] or say("word.vacant"),
+        shares=shares,
+        reason=repair.reason,
+        equal=equal,
+        rows=len(others),
     )
 
 
-def _off_step(fit: Fit, values: dict[int, Decimal]) -> str:
+def _off_step(fit: Fit, values: dict[int, Decimal]) -> list[str]:
     """Said where the split is a mean and cannot be a mark: the convention still stands, but nobody should take it for one."""
     steps = {fit.lattice(column).step for column, value in values.items() if value % fit.lattice(column).step}
-    return f"; the split is no multiple of the column's step of {', '.join(map(format_number, sorted(steps)))}" if steps else ""
+    return [say("because.off_step", steps=joined(", ", map(format_number, sorted(steps))))] if steps else []

@@ -20,6 +20,7 @@ from pipeline.repair.changes import Change
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import Entry, all_entries, contradictions, key_of
 from pipeline.rules.kinds import ListedRule, NameFromList
+from pipeline.sentences import or_empty, say
 
 RULE = "name_assigned"
 
@@ -55,7 +56,7 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
         return []
     scores = [[ratio(squeeze(context.texts[row][rule.value]), entry.name) for entry in left.entries] for row in left.rows]
     changes = [
-        _change(context, rule, left.rows[i], left.entries[j], f"{scores[i][j]:.0f} per cent of their characters are the same")
+        _change(context, rule, left.rows[i], left.entries[j], say("because.assigned_alike", score=scores[i][j]))
         for i, j in _pairs(scores)
         if scores[i][j] >= _ALIKE
         and _stands_alone(scores, i, j)
@@ -65,7 +66,7 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
     given = {change.clean for change in changes}
     names = [entry for entry in left.entries if entry.name not in given]
     if len(blank) == 1 and len(names) == 1 and names[0].sure and left.matched >= _LEAST_LISTED:
-        why = f"the only name that the list leaves over; the table has its other {left.matched}"
+        why = say("because.assigned_left", names=left.matched)
         changes.append(_change(context, rule, blank[0], names[0], why))
     return changes
 
@@ -112,5 +113,6 @@ def _stands_alone(scores: list[list[float]], row: int, column: int) -> bool:
 def _change(context: Context, rule: ListedRule, row: int, entry: Entry, why: str) -> Change:
     printed = context.texts[row][rule.value]
     status = CellStatus.REREAD if printed else CellStatus.CORRECTED
-    evidence = f"the list in table {entry.table_id}, row {entry.row} names {entry.name}; {why}; printed {printed or '(empty)'}"
+    told = or_empty(printed)
+    evidence = say("because.assigned", table=entry.table_id, row=entry.row, name=entry.name, why=why, printed=told)
     return Change(row, rule.value, status, RULE, entry.name, evidence)

@@ -10,6 +10,7 @@ from pipeline.repair.changes import Change
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import contradictions, disagreements, entries, key_of, shared
 from pipeline.rules.kinds import ListedRule, NameFromList
+from pipeline.sentences import say
 
 RULE = "name_from_list"
 
@@ -28,8 +29,8 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
     keys = [key_of(context.texts[row][rule.key]) for row in context.data_rows]
     taken = {squeeze(context.texts[row][rule.value]) for row in context.data_rows}
     both = len(shared(context, rule))
-    some = f"in {agreeing} of {both} rows both name, the others unsure"
-    agreed = f"in all {both} rows both name" if agreeing == both else some
+    some = say("because.agreed_some", agreeing=agreeing, rows=both)
+    agreed = say("because.agreed_all", rows=both) if agreeing == both else some
     changes = []
     for row in context.data_rows:
         key = key_of(context.texts[row][rule.key])
@@ -38,10 +39,14 @@ def _of_list(context: Context, rule: ListedRule) -> list[Change]:
             continue
         if not entry.sure:  # a name is not filled in that the list's own scan leaves in doubt
             continue
-        evidence = (
-            f"the list in table {entry.table_id}, row {entry.row} names {entry.name} for "
-            f"{context.title(rule.key)} {context.texts[row][rule.key]}; "
-            f"it agrees with the table {agreed}"
+        evidence = say(
+            "because.listed",
+            table=entry.table_id,
+            row=entry.row,
+            name=entry.name,
+            title=context.title(rule.key),
+            key=context.texts[row][rule.key],
+            agreed=agreed,
         )
         changes.append(Change(row, rule.value, CellStatus.CORRECTED, RULE, entry.name, evidence))
         taken.add(entry.name)

@@ -19,7 +19,8 @@ from pipeline.repair.changes import Change
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import entries, key_of
 from pipeline.rules.kinds import ListedRule, NameFromList
-from pipeline.witnesses import alternatives, engine, is_sure, witnesses_of
+from pipeline.sentences import joined, say
+from pipeline.witnesses import alternatives, engine, is_sure, reading_said, witnesses_of
 
 RULE = "name_reread"
 ACCEPTED = "hengshui_communities"
@@ -73,18 +74,16 @@ class _Names:
         for key, named in zip(self.keys, self.named, strict=True):
             name = named.get(key_of(self.context.texts[row][key]))
             if name in texts:
-                return name, "a list on the page names it for this rank"
+                return name, say("because.name_listed")
         if printed in _accepted():
             return None
         found = [text for text in texts if text in _accepted()]
         if len(found) == 1:
-            return found[0], f"the name is known from earlier issues ({ACCEPTED}) and the first reading is not"
+            return found[0], say("because.name_known", lexicon=ACCEPTED)
         if self.has_districts and not split_name(printed, self.districts)[0]:
             found = [text for text in texts if split_name(text, self.districts)[0]]
             if found and len({split_name(text, self.districts)[0] for text in found}) == 1:
-                return found[
-                    0
-                ], f"{split_name(found[0], self.districts)[0]} is a district and the first reading begins with none"
+                return found[0], say("because.name_district", district=split_name(found[0], self.districts)[0])
         return self._by_engine(row, texts) or self._by_characters(printed, others)
 
     def _by_engine(self, row: int, texts: list[str]) -> tuple[str, str] | None:
@@ -94,7 +93,7 @@ class _Names:
         theirs = {squeeze(reading.text) for reading in said if engine(reading) != first}
         mine = {squeeze(r.text) for r in self.context.table.rows[row][self.column].readings if engine(r) == first}
         both = [text for text in texts if text in theirs and text in mine]
-        return (both[0], "another engine reads it so, and the first one's next choice is the same") if len(both) == 1 else None
+        return (both[0], say("because.name_engine")) if len(both) == 1 else None
 
     def _by_characters(self, printed: str, others: list[Reading]) -> tuple[str, str] | None:
         """The one alternative whose characters the paper prints, where the first reading has one that it does not."""
@@ -113,9 +112,10 @@ class _Names:
         text, pairs = found[0]
         one, other = pairs[0]
         seen = self._seen(other)
-        why = f"{seen} other names have {other}, none has {one}" if seen else f"no simplified text prints {one}"
-        changed = ", ".join(f"{after} for {before}" for before, after in pairs)
-        return text, f"{changed}: {why}"
+        changed = joined(", ", (say("because.for", after=after, before=before) for before, after in pairs))
+        if seen:
+            return text, say("because.name_seen", changed=changed, seen=seen, other=other, one=one)
+        return text, say("because.name_unused", changed=changed, one=one)
 
     def _better(self, one: str, other: str, reading: Reading) -> bool:
         if self._seen(one):
@@ -173,5 +173,6 @@ def reread_names(context: Context, repairs: Iterable[NameFromList]) -> Iterator[
             chosen = names.choose(row, printed, list(alternatives(cell)))
             taken = {squeeze(context.texts[other][column]) for other in context.data_rows if other != row}
             if chosen and chosen[0] != printed and (names.alone or chosen[0] not in taken):
-                said = "; ".join(f"{each.witness}: {each.text} ({each.confidence})" for each in cell.readings)
-                yield Change(row, column, CellStatus.REREAD, RULE, chosen[0], f"{chosen[1]}; readings: {said}")
+                readings = joined("; ", map(reading_said, cell.readings))
+                evidence = say("because.name_reread", why=chosen[1], readings=readings)
+                yield Change(row, column, CellStatus.REREAD, RULE, chosen[0], evidence)

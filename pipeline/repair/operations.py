@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicons import read_csv
+from pipeline.sentences import Bilingual
 
 _CATALOGUE = Path(__file__).with_name("operations.toml")
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
@@ -24,6 +25,18 @@ class Operation:
     cost: int
     title: str
     why: str
+    zh: str = ""
+    """The title in Chinese."""
+
+    @property
+    def called(self) -> Bilingual:
+        """Its name; in Chinese its title, for names are not translated."""
+        return Bilingual(self.name, self.zh or self.name)
+
+    @property
+    def explained(self) -> Bilingual:
+        """Its title in both languages."""
+        return Bilingual(self.title, self.zh or self.title)
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.repair.operations import explain, operations
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks, ranks_are_shared
 from pipeline.rules.kinds import RankFromSequence, RankRule
+from pipeline.sentences import or_empty, say
 from pipeline.witnesses import is_sure
 
 RULE = "rank_from_sequence"
@@ -67,10 +68,10 @@ def _change(context: Context, rule: RankRule, row: int, want: str, before: int, 
     unsure = bool(cell.readings) and not is_sure(cell)
     if operation is None and not unsure:
         return
-    how = operation.name if operation else "read unsurely"
-    around = f"the rows that count up before and after have {before} and {after}"
+    how = operation.called if operation else say("because.rank_unsure")
+    evidence = say("because.rank", before=before, after=after, printed=or_empty(printed), want=want, how=how)
     status = CellStatus.REREAD if witnessed or unsure else CellStatus.CORRECTED
-    yield Change(row, rule.column, status, RULE, want, f"{around}; {printed or '(empty)'} -> {want} ({how})")
+    yield Change(row, rule.column, status, RULE, want, evidence)
 
 
 def _ties(context: Context, rule: RankRule, rows: list[int]) -> bool:

@@ -24,6 +24,7 @@ from pipeline.repair.ink import is_open
 from pipeline.rules import Context
 from pipeline.rules.checks.row_sum import added_up
 from pipeline.rules.kinds import SumRule
+from pipeline.sentences import joined, or_empty, say
 
 RULE = "reread"
 
@@ -138,15 +139,13 @@ def _spread(context: Context, rule: SumRule) -> float:
 def _changes(
     context: Context, row: int, rule: SumRule, best: tuple[Candidate, ...], tried: int, expected: float
 ) -> Iterator[Change]:
-    texts = "; ".join(
-        f"{context.title(column)} {context.texts[row][column] or '(empty)'} -> {each.text}"
+    changed = (
+        say("because.cell_change", title=context.title(column), before=or_empty(context.texts[row][column]), after=each.text)
         for column, each in zip(rule.columns, best, strict=True)
         if each.cost
     )
-    evidence = (
-        f"{added_up(context, row, rule)}; read again: {texts}; of {tried} combinations of the cells' readings that cost as "
-        f"little only this one keeps every rule of the row (chance would make {expected:.3f})"
-    )
+    sums, changes = added_up(context, row, rule), joined("; ", changed)
+    evidence = say("because.reread", sums=sums, changes=changes, tried=tried, expected=expected)
     for column, each in zip(rule.columns, best, strict=True):
         if each.cost and each.value != context.numbers[row][column]:
             yield Change(row, column, CellStatus.REREAD, RULE, each.text, evidence)

@@ -20,6 +20,7 @@ from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.checks.ratio import divided
 from pipeline.rules.checks.row_sum import added_up
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, SingleCell, SumRule
+from pipeline.sentences import joined, say
 
 RULE = "single_cell"
 
@@ -36,7 +37,7 @@ def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
         best = best_of(found)
         if best and not taken & {(meant.row, meant.column) for meant in best[0].cells}:
             arithmetic = [added_up(context, row, rule) for rule in sums] + [divided(context, row, rule) for rule in ratios]
-            changes += changes_of(best[0], best[1], "; ".join(arithmetic), found[1:])
+            changes += changes_of(best[0], best[1], joined("; ", arithmetic), found[1:])
             taken |= {(meant.row, meant.column) for meant in best[0].cells}
     return changes
 
@@ -55,11 +56,11 @@ def mend_columns(context: Context) -> list[Change | Finding]:
             best = best_of(found)
             if best:
                 one = best[0]
-                off = f"the column is off by {column_residual(context.numbers, rule, column)}"
+                off = say("because.column_off", off=column_residual(context.numbers, rule, column))
                 changes += changes_of(one, best[1], off, found[1:])
-                message = f"{context.title(column)} {one.cells[0].printed} does not fit the totals row"
-                row = one.cells[0].row
-                changes.append(context.finding("misprint-located", Severity.WARNING, message, row, column, f"{off}; {one}"))
+                message = say("misprint-located.cell", title=context.title(column), printed=one.cells[0].printed)
+                row, evidence = one.cells[0].row, joined("; ", (off, one.told))
+                changes.append(context.finding("misprint-located", Severity.WARNING, message, row, column, evidence))
     return changes
 
 
@@ -72,8 +73,8 @@ def _exchanged_columns(context: Context, fit: Fit, rule: ColumnSumRule) -> list[
     found = exchanges_that_mend(fit, rule, offs)
     if len(found) != 1:
         return []
-    amounts = " and ".join(str(off) for off in offs.values() if off)
-    return list(changes_back(context, found[0], RULE, f"the columns are off by {amounts}"))
+    amounts = joined(" and ", (str(off) for off in offs.values() if off))
+    return list(changes_back(context, found[0], RULE, say("because.columns_off", amounts=amounts)))
 
 
 def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Change | Finding]:
@@ -103,13 +104,13 @@ def leave_open(context: Context, repairs: Iterable[SingleCell]) -> Iterator[Chan
 def changes_of(one: Explanation, gap: int | None, arithmetic: str, rest: Iterable[Explanation] = ()) -> list[Change]:
     """The changes that an explanation makes, and why it is believed."""
     status = CellStatus.REREAD if one.witnessed or one.unsure else CellStatus.CORRECTED
-    why = "the only explanation that keeps every rule of the row"
+    why = say("because.only_one")
     if gap is not None:
-        others = "; ".join(str(each) for each in rest)
-        why = f"every rule of the row holds, and the next explanation costs {gap} more: {others}"
+        why = say("because.by_margin", gap=gap, others=joined("; ", (each.told for each in rest)))
     if one.unsure and not one.witnessed:
-        why += "; the cell was read unsurely, so the reader is taken to be at fault"
-    evidence = f"{arithmetic}; {one}: {one.operation.title}; {why}"
+        why = say("because.unsure", why=why)
+    operation = one.operation.explained
+    evidence = say("because.explained", arithmetic=arithmetic, explanation=one.told, operation=operation, why=why)
     return [Change(meant.row, meant.column, status, RULE, meant.text, evidence) for meant in one.cells]
 
 
@@ -138,12 +139,11 @@ def _open(
     for place, other in dict.fromkeys(cells):
         if not context.blank(place, other):
             yield Change(place, other, CellStatus.UNRESOLVED, RULE)
-    names = "; ".join(f"{context.title(each.cells[0].column)} (row {each.cells[0].row}) {each}" for each in found)
     if found:
-        message = f"{len(found)} explanations fit, so the row stays as printed"
+        told = ((context.title(each.cells[0].column), each.cells[0].row, each.told) for each in found)
+        names = joined("; ", (say("because.at_row", title=title, row=at, explanation=how) for title, at, how in told))
+        message = say("several-explanations.row", count=len(found))
         yield context.finding("several-explanations", Severity.WARNING, message, row, column, names)
     else:
-        message = "no single error of print explains the row, so it stays as printed"
-        if is_open(context, row):
-            message = "ink and text layer differ in the row, so it stays as its text layer has it"
+        message = say("no-explanation.ink" if is_open(context, row) else "no-explanation.row")
         yield context.finding("no-explanation", Severity.WARNING, message, row, column)

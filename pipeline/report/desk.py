@@ -20,6 +20,7 @@ from pipeline.recipes.schema import Recipe
 from pipeline.report.cases import Case
 from pipeline.rules import Context, rules_for
 from pipeline.rules.kinds import SumRule
+from pipeline.sentences import in_chinese
 
 CLASSES = ("unresolved", "suggested", "doubtful", "flagged", "imputed", "changed")
 """The order of the queue: what nobody could decide, what was only suggested, what was read unsurely, what a rule speaks
@@ -91,13 +92,19 @@ def _case(case: Case, kind: str, page: Page, context: Context, ink: tuple[str, B
         "row": row,
         "place": f"{case.cells[0].title} {case.cells[0].cell.clean}".strip(),
         "codes": [each.code for each in case.findings],
-        "notes": list(dict.fromkeys([*(each.message for each in case.findings), *(each.evidence for each in case.repairs)])),
+        "notes": [{"zh": in_chinese(each), "en": each} for each in _notes(case)],
         "ink": None if ink is None else {"name": ink[0], "box": _edges(ink[1])},
         "cells": [_cell(index, each, table) for index, each in enumerate(case.cells)],
         "sums": [_sum(rule) for rule in context.sums] if row not in context.summary_rows else [],
         "caps": [[column, str(cap)] for column, cap in context.caps.items()] if row not in context.summary_rows else [],
         "candidates": candidates(case, context)[:MOST],
     }
+
+
+def _notes(case: Case) -> list[str]:
+    """What is said of the case, each once."""
+    said = [*(each.message for each in case.findings), *(each.evidence for each in case.repairs)]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def _cell(index: int, each: Any, table: Table) -> dict[str, Any]:
@@ -119,7 +126,7 @@ def _edges(box: Box | None) -> list[float] | None:
 
 
 def _sum(rule: SumRule) -> dict[str, Any]:
-    return {"total": rule.total, "parts": list(rule.parts), "tolerance": str(rule.tolerance)}
+    return {"total": rule.total, "parts": list(rule.parts), "minus": list(rule.minus), "tolerance": str(rule.tolerance)}
 
 
 def candidates(case: Case, context: Context) -> list[dict[str, Any]]:
@@ -205,11 +212,11 @@ def _holds_with(context: Context, row: int, column: int, value: Decimal) -> bool
 
 def _solved(context: Context, row: int, rule: SumRule, column: int) -> Decimal | None:
     numbers = context.numbers[row]
-    others = [numbers[each] or Decimal(0) for each in rule.parts if each != column]
+    others = sum((rule.sign(each) * (numbers[each] or Decimal(0)) for each in rule.parts if each != column), Decimal(0))
     if column == rule.total:
-        return sum(others, Decimal(0))
+        return others
     total = numbers[rule.total]
-    return None if total is None else total - sum(others, Decimal(0))
+    return None if total is None else rule.sign(column) * (total - others)
 
 
 def _plain(value: Decimal) -> str:

@@ -95,7 +95,7 @@ class _Served:
                 "source": visible(page.told["source"]),
                 "issue": visible(f"{page.told['paper']} {page.told['issue_date']}".strip()),
                 "decisions": standing.get((page.page_id, case["key"]), []),
-                **{name: case[name] for name in ("key", "class", "title", "place", "codes")},
+                **{name: case[name] for name in ("key", "class", "title", "row", "place", "codes")},
             }
             for page, case in self._desk.ordered
         ]

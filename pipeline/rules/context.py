@@ -13,6 +13,7 @@ from pipeline.names import squeeze
 from pipeline.numbers import is_blank, parse_value
 from pipeline.rules.kinds import ColumnSumRule, OrderRule, RatioRule, RequiredRule, RuleSet, ShareCapRule, SumRule
 from pipeline.rules.ratios import Bounds, agrees, column_total, operand_bounds, ratio_bounds
+from pipeline.sentences import Bilingual
 from pipeline.witnesses import is_sure
 
 _Kind = TypeVar("_Kind")
@@ -81,7 +82,7 @@ class Context:
         return column in self.blanks[row]
 
     def finding(
-        self, code: str, severity: Severity, message: str, row: int | None, column: int | None = None, evidence: str = ""
+        self, code: str, severity: Severity, message: Bilingual, row: int | None, column: int | None = None, evidence: str = ""
     ) -> Finding:
         name = "" if column is None else self.table.columns[column].name
         return Finding(code, severity, message, Where(self.table.table_id, row=row, column=name), evidence)

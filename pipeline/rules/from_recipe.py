@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pipeline.model import Table
 from pipeline.recipes import schema
 from pipeline.rules import kinds
+from pipeline.sentences import Bilingual, say
 
 
 class _Absent(Exception):  # noqa: N818 - not an error: an optional column that this issue did not print
@@ -18,7 +19,7 @@ def recipe_rules(table: Table, recipe: schema.Recipe) -> kinds.RuleSet:
     """All rules and repairs of the recipe that this table has the columns for."""
     rules: list[kinds.AnyRule] = []
     repairs: list[kinds.AnyRepair] = []
-    unchecked: list[str] = []
+    unchecked: list[Bilingual] = []
     numbers = tuple(j for j, column in enumerate(table.columns) if column.type in ("integer", "number"))
     if numbers:
         rules.append(kinds.NumberRule(numbers))
@@ -26,12 +27,12 @@ def recipe_rules(table: Table, recipe: schema.Recipe) -> kinds.RuleSet:
         try:
             rules.append(_rule(table, recipe, rule))
         except _Absent as absent:
-            unchecked.append(f"{rule.kind}: the table has no column {absent}")
+            unchecked.append(say("rule.absent", kind=rule.kind, column=absent))
     for repair in recipe.repairs:
         try:
             repairs.append(_repair(table, recipe, repair))
         except _Absent as absent:
-            unchecked.append(f"{repair.kind}: the table has no column {absent}")
+            unchecked.append(say("rule.absent", kind=repair.kind, column=absent))
     return kinds.RuleSet(tuple(rules), tuple(repairs), unchecked=tuple(unchecked))
 
 
@@ -69,7 +70,8 @@ def _repair(table: Table, recipe: schema.Recipe, repair: schema.RepairSpec) -> k
             return kinds.NameFromList(_listed(table, repair))
         case schema.MergedParts():
             parts = tuple(_index(table, name) for name in repair.parts)
-            return kinds.MergedParts(_index(table, repair.total), parts, f"{repair.reason.en} ({repair.reason.zh})")
+            reason = say("because.reason_of_recipe", en=repair.reason.en, zh=repair.reason.zh)
+            return kinds.MergedParts(_index(table, repair.total), parts, reason)
         case schema.SingleCell():
             return kinds.SingleCell(_index(table, repair.total), tuple(_index(table, name) for name in repair.parts))
         case schema.DoubledCharacter():

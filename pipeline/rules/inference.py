@@ -22,6 +22,7 @@ from pipeline.rules.inferred_ratios import infer_ratios
 from pipeline.rules.inferred_sums import infer_sums
 from pipeline.rules.inferred_totals import infer_column_sums
 from pipeline.rules.kinds import AnyRepair, AnyRule, RuleSet, Support
+from pipeline.sentences import say
 
 DISTRICTS = "hengshui_districts"
 ACCEPTED = "hengshui_communities"
@@ -113,7 +114,7 @@ def _caps(bare: Context, measures: Iterable[int]) -> list[kinds.ShareCapRule]:
 
 def _cap_support(caps: Iterable[kinds.ShareCapRule]) -> list[Support]:
     pairs = [pair for rule in caps for pair in rule.caps]
-    return [Support(column, f"a value is at most {cap}: the header prints the share") for column, cap in pairs]
+    return [Support(column, say("rule.cap", cap=cap)) for column, cap in pairs]
 
 
 def _rank_rule(bare: Context, rank: int, order: list[kinds.OrderRule], measures: list[int]) -> kinds.RankRule:
@@ -156,9 +157,8 @@ def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepa
         known = sum(bool(split_name(name, districts)[1]) and bool(split_name(name, districts)[0]) for name in names)
         if len(names) >= _LEAST_NAMES and known >= _MOSTLY * len(names):
             rules.append(kinds.DistrictRule(column, DISTRICTS, hint=True))
-            support.append(
-                Support(column, f"{known} of {len(names)} names begin with a district of {DISTRICTS}", kinds.DistrictRule)
-            )
+            told = say("rule.districts", known=known, names=len(names), lexicon=DISTRICTS)
+            support.append(Support(column, told, kinds.DistrictRule))
         if known:
             repairs.append(kinds.DoubledCharacter(column, DISTRICTS))
         repairs.append(kinds.DroppedCharacter(column, DISTRICTS, ACCEPTED if known else ""))
@@ -171,7 +171,7 @@ def _names(bare: Context, rank: int | None) -> tuple[list[AnyRule], list[AnyRepa
                 rules.append(listed)
                 repairs.insert(0, kinds.NameFromList(listed))
                 both = len(shared(bare, listed))
-                support.append(Support(column, f"a list on the page agrees with {agreeing} of {both} rows", kinds.ListedRule))
+                support.append(Support(column, say("rule.listed", agreeing=agreeing, rows=both), kinds.ListedRule))
     return rules, repairs, support
 
 

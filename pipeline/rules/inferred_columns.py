@@ -10,6 +10,7 @@ from pipeline.rules.checks.order import blame_for_order, ordered_rows
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import OrderRule, RankRule, Support
+from pipeline.sentences import say
 
 _LEAST_NUMBERS = 3
 _MOSTLY_NUMBERS = 0.8
@@ -43,7 +44,7 @@ def infer_rank(context: Context, numeric: list[int]) -> tuple[int | None, list[S
         steps = sum(later[1] - earlier[1] in (0, 1) for earlier, later in pairwise(ranked))
         kept = len(out_of_rank(context, rule, ranked).kept)
         if kept >= _LEAST_RANKED * len(context.data_rows) and 2 * steps >= len(ranked) - 1:
-            return column, [Support(column, f"{kept} of {len(context.data_rows)} rows count up")]
+            return column, [Support(column, say("rule.counts_up", kept=kept, rows=len(context.data_rows)))]
     return None, []
 
 
@@ -66,7 +67,7 @@ def infer_order(
             varied = len({context.numbers[row][column] for row in rows})
             if varied < _LEAST_SORTED or len(rows) * 2 < len(context.data_rows):
                 continue
-            support = Support(column, f"{kept} of {len(rows)} rows {'never fall' if rising else 'never rise'}")
+            support = Support(column, say("rule.never_falls" if rising else "rule.never_rises", kept=kept, rows=len(rows)))
             if kept == len(rows):
                 return [rule], [support]
             if ranked and not rising and column in chosen and kept >= _NEARLY_SORTED * len(rows):

@@ -16,6 +16,7 @@ from pipeline.numbers import parse_percent
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import ColumnSumRule, RatioRule, RuleSet, Support
 from pipeline.rules.ratios import agrees, last_place
+from pipeline.sentences import say
 
 _LEAST_ROWS = 4
 _MOSTLY = 0.8
@@ -48,7 +49,8 @@ def infer_ratios(
                 best, tried = (hits, rule), rows
         if best is not None:
             rules.append(best[1])
-            support.append(Support(column, f"{_words(context, best[1])} in {best[0]} of {tried} rows"))
+            told = say("rule.ratio_in", rule=_words(context, best[1]), holding=best[0], rows=tried)
+            support.append(Support(column, told))
     return rules, support
 
 
@@ -104,6 +106,6 @@ def _chance(context: Context, rule: RatioRule, hits: int) -> bool:
 def _words(context: Context, rule: RatioRule) -> str:
     above = context.title(rule.above)
     if rule.below is None:
-        return f"the share of {above} in the column's total"
+        return say("rule.share_of", above=above)
     times = f" x {rule.scale}" if rule.scale != 1 else ""
     return f"{above} / {context.title(rule.below)}{times}" + (f" - {rule.scale}" if rule.growth else "")

@@ -21,6 +21,7 @@ from pipeline.lexicons import read_toml
 from pipeline.rules.consistency import consistent
 from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import SumRule, Support
+from pipeline.sentences import Bilingual, say
 
 _CHANCE = 1e-7
 _CHANCE_BY_HEADER = 1e-5
@@ -67,11 +68,11 @@ def infer_sums(context: Context, measures: list[int]) -> tuple[list[SumRule], li
     return _kept(context, rules, support)
 
 
-def _words(context: Context, trial: _Trial) -> str:
+def _words(context: Context, trial: _Trial) -> Bilingual:
     rule = trial.rule
-    within = f", within {rule.tolerance}" if rule.tolerance else ""
     names = (" - " if rule.minus else " + ").join(context.title(column) for column in rule.parts)
-    return f"the {'difference' if rule.minus else 'sum'} of {names} in {trial.holding} of {trial.tried} rows{within}"
+    told = say("rule.difference" if rule.minus else "rule.sum", names=names, holding=trial.holding, rows=trial.tried)
+    return say("rule.within", rule=told, tolerance=rule.tolerance) if rule.tolerance else told
 
 
 def _differences(context: Context, measures: list[int], known: list[SumRule]) -> Iterator[_Trial]:

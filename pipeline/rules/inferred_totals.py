@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.headers import is_added
 from pipeline.rules.context import Context, residual
 from pipeline.rules.kinds import ColumnSumRule, SumRule, Support
+from pipeline.sentences import say
 
 _PLAIN = 10_000
 """A sum that is right among so many values is right by chance once in as many tables."""
@@ -44,8 +45,8 @@ def infer_column_sums(
         if summed:
             rules.append(ColumnSumRule(row, rows, summed))
             label = next(text for text in context.texts[row] if text)
-            text = f"row {row} ({label}) is the sum of {len(rows)} rows in {len(hits)} of {len(summed)} columns"
-            support.append(Support(None, text))
+            told = say("rule.totals_row", row=row, label=label, rows=len(rows), holding=len(hits), columns=len(summed))
+            support.append(Support(None, told))
     return rules, support
 
 

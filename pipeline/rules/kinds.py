@@ -3,8 +3,10 @@ header may stand twice in a table and may be in Chinese."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from pipeline.sentences import Bilingual, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class MergedParts:
 
     total: int
     parts: tuple[int, ...]
-    reason: str = "the convention splits the printed sum in proportion to the shares"
+    reason: str = field(default_factory=lambda: say("because.merged_usual"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class Support:
     """Why an inferred rule is believed; ``kind`` is the kind of the rule. Of several rules of a kind each has one, in order."""
 
     column: int | None
-    text: str
+    text: Bilingual
     kind: type[AnyRule] | None = None
 
 
@@ -203,5 +205,5 @@ class RuleSet:
     rules: tuple[AnyRule, ...] = ()
     repairs: tuple[AnyRepair, ...] = ()
     support: tuple[Support, ...] = ()
-    unchecked: tuple[str, ...] = ()
+    unchecked: tuple[Bilingual, ...] = ()
     """Rules of the recipe that this table cannot be held to, for it lacks a column."""

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from pipeline.model import Finding, Severity
 from pipeline.rules import Context
+from pipeline.sentences import joined, say
 from pipeline.validate.chance import binomial_tail
 from pipeline.validate.oddities import oddities
 
@@ -26,19 +27,22 @@ def notices(context: Context) -> Iterator[Finding]:
 
 def _inferred(context: Context) -> Iterator[Finding]:
     for support in context.rules.support:
-        title = "" if support.column is None else f"{context.title(support.column)}: "
-        yield context.finding("rule-inferred", Severity.NOTICE, title + support.text, None, support.column, support.text)
+        message = say("rule-inferred.table", rule=support.text)
+        if support.column is not None:
+            message = say("rule-inferred.column", title=context.title(support.column), rule=support.text)
+        yield context.finding("rule-inferred", Severity.NOTICE, message, None, support.column, support.text)
     for text in context.rules.unchecked:
-        yield context.finding("rule-not-checked", Severity.NOTICE, f"a rule could not be checked: {text}", None)
+        yield context.finding("rule-not-checked", Severity.NOTICE, say("rule-not-checked.table", why=text), None)
 
 
 def _recomputed(context: Context) -> Iterator[Finding]:
     for rule in context.sums:
         rows = range(len(context.texts))
         holding = sum(context.sum_holds(row, rule, context.numbers[row]) for row in rows)
-        parts = ", ".join(context.title(column) for column in rule.parts)
-        message = f"{context.title(rule.total)} recomputed from {parts}: {holding} of {len(rows)} rows add up"
-        evidence = f"{holding} of {len(rows)}"
+        parts = joined(", ", (context.title(column) for column in rule.parts))
+        title = context.title(rule.total)
+        message = say("totals-recomputed.column", title=title, parts=parts, holding=holding, rows=len(rows))
+        evidence = say("evidence.of", some=holding, all=len(rows))
         yield context.finding("totals-recomputed", Severity.NOTICE, message, None, rule.total, evidence)
 
 
@@ -59,10 +63,15 @@ def _equal_parts(context: Context) -> Iterator[Finding]:
             p_value = binomial_tail(len(pairs), equal, chance)
             remarkable = _REMARKABLE if one in context.caps else _REMARKABLE / 10
             if equal >= _LEAST_EQUAL and p_value < remarkable:
-                names = f"{context.title(one)} and {context.title(two)}"
-                expected = f"{len(pairs) * chance:.1f}"
-                message = f"{names} are equal in {equal} of {len(pairs)} rows; chance alone would make {expected}"
-                evidence = f"{equal} of {len(pairs)}, exact binomial p = {p_value:.2g} at {chance:.4f} a row"
+                message = say(
+                    "parts-often-equal.pair",
+                    one=context.title(one),
+                    two=context.title(two),
+                    equal=equal,
+                    rows=len(pairs),
+                    expected=f"{len(pairs) * chance:.1f}",
+                )
+                evidence = say("evidence.equal_by_chance", equal=equal, rows=len(pairs), p=p_value, chance=chance)
                 yield context.finding("parts-often-equal", Severity.NOTICE, message, None, two, evidence)
 
 

@@ -22,6 +22,7 @@ from pipeline.numbers import format_number
 from pipeline.rules import Context
 from pipeline.rules.kinds import RankRule, RatioRule
 from pipeline.rules.ratios import last_place
+from pipeline.sentences import joined, say
 from pipeline.validate.chance import binomial_tail
 
 _LEAST_VALUES = 12
@@ -63,8 +64,8 @@ def _outliers(context: Context, column: int, values: list[tuple[int, Decimal]]) 
     far = [each for each in far if each[2] > _FAR]
     for row, value, score in far if len(far) <= _MOST_FAR else ():
         title = context.title(column)
-        message = f"{title} {format_number(value)} is far from the others: their median is {format_number(middle)}"
-        evidence = f"modified z-score {score:.1f}, median absolute deviation {format_number(spread)}"
+        message = say("outlier.cell", title=title, value=format_number(value), middle=format_number(middle))
+        evidence = say("evidence.outlier", score=score, spread=format_number(spread))
         yield context.finding("outlier", Severity.NOTICE, message, row, column, evidence)
 
 
@@ -79,8 +80,9 @@ def _heaping(context: Context, column: int, values: list[Decimal]) -> Iterator[F
     chance = binomial_tail(len(endings), hits, 0.2)
     if chance < _HEAPED:
         expected = f"{len(endings) / 5:.0f}"
-        message = f"{context.title(column)}: {hits} of {len(endings)} numbers end in 0 or 5; chance alone would make {expected}"
-        yield context.finding("heaping", Severity.NOTICE, message, None, column, f"exact binomial p = {chance:.2g}")
+        title = context.title(column)
+        message = say("heaping.column", title=title, hits=hits, numbers=len(endings), expected=expected)
+        yield context.finding("heaping", Severity.NOTICE, message, None, column, say("evidence.binomial", p=chance))
 
 
 def _ties(context: Context) -> Iterator[Finding]:
@@ -97,12 +99,13 @@ def _ties(context: Context) -> Iterator[Finding]:
             if ranks[0] == ranks[1]:
                 shared += 1
             else:
-                apart.append(f"{context.texts[one][rule.column]} and {context.texts[two][rule.column]}")
+                apart.append(joined(" and ", (context.texts[one][rule.column], context.texts[two][rule.column])))
         if apart:
             title = context.title(rule.measure)
-            other = f"; {shared} other pairs share a rank" if shared else ""
-            message = f"{len(apart)} pairs of rows with equal {title} have different ranks{other}"
-            yield context.finding("ties-ranked-apart", Severity.NOTICE, message, None, rule.column, "; ".join(apart))
+            message = say("ties-ranked-apart.table", pairs=len(apart), title=title)
+            if shared:
+                message = say("ties-ranked-apart.some", pairs=len(apart), title=title, shared=shared)
+            yield context.finding("ties-ranked-apart", Severity.NOTICE, message, None, rule.column, joined("; ", apart))
 
 
 def _shares(context: Context) -> Iterator[Finding]:
@@ -114,8 +117,8 @@ def _shares(context: Context) -> Iterator[Finding]:
         total = sum((value for _, value in printed), start=Decimal(0))
         give = sum((last_place(context.texts[row][rule.column]) / 2 for row, _ in printed), start=Decimal(0))
         if printed and abs(total - rule.scale) > give:
-            message = f"{context.title(rule.column)}: the shares make {format_number(total)}, which no rounding explains"
-            evidence = f"{len(printed)} shares, at most {format_number(give)} of rounding"
+            message = say("shares-off.column", title=context.title(rule.column), total=format_number(total))
+            evidence = say("evidence.shares", count=len(printed), rounding=format_number(give))
             yield context.finding("shares-off", Severity.NOTICE, message, None, rule.column, evidence)
 
 
@@ -132,8 +135,8 @@ def _similar_names(context: Context) -> Iterator[Finding]:
         for place, found in twice.items():
             districts = list(dict.fromkeys(district for _, district in found if district))
             if len(districts) > 1 and len(stem_of(place)) >= 2:
-                message = f"{place} stands in {len(districts)} districts: {', '.join(districts)}"
-                rows = "rows " + ", ".join(str(row) for row, _ in found)
+                message = say("name-in-two-districts.name", name=place, count=len(districts), districts=joined(", ", districts))
+                rows = say("evidence.rows", rows=joined(", ", (str(row) for row, _ in found)))
                 yield context.finding("name-in-two-districts", Severity.NOTICE, message, found[-1][0], column, rows)
         yield from _near_duplicates(context, column, named)
 
@@ -146,8 +149,8 @@ def _near_duplicates(context: Context, column: int, named: list[tuple[int, str, 
         if one[1] == two[1] and one[2] != two[2] and min(len(one[3]), len(two[3])) >= 2:
             likeness = Indel.normalized_similarity(one[3], two[3])
             if _alike(one[3], two[3], likeness):
-                message = f"{one[2]} and {two[2]} are nearly the same name"
-                evidence = f"rows {one[0]} and {two[0]}; {likeness:.2f} of their characters in common"
+                message = say("near-duplicate-name.pair", one=one[2], two=two[2])
+                evidence = say("evidence.alike", one=one[0], two=two[0], likeness=likeness)
                 found.append(context.finding("near-duplicate-name", Severity.NOTICE, message, two[0], column, evidence))
     if len(found) <= _MOST_PAIRS:
         yield from found

@@ -16,7 +16,8 @@ from pipeline.numbers import narrow
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.kinds import RankRule
-from pipeline.witnesses import is_sure
+from pipeline.sentences import joined, say
+from pipeline.witnesses import is_sure, reading_said
 
 _MOST_EMPTY = 0.25
 _MARKED = re.compile(r"\d[.,]\d")
@@ -33,8 +34,9 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
     for row, cells in enumerate(context.table.rows):
         for column, cell in enumerate(cells):
             if cell.readings and (row, column) not in confirmed and not is_sure(cell):
-                readings = "; ".join(f"{each.witness}: {each.text} ({each.confidence})" for each in cell.readings)
-                message = f"{context.title(column)} was read as {cell.printed or 'nothing'}, but not for certain"
+                readings = joined("; ", map(reading_said, cell.readings))
+                read = cell.printed or say("word.nothing")
+                message = say("doubtful-reading.cell", title=context.title(column), read=read)
                 yield context.finding("doubtful-reading", Severity.WARNING, message, row, column, readings)
     yield from _not_read(context)
     yield from _points_or_separators(context)
@@ -50,7 +52,7 @@ def _not_read(context: Context) -> Iterator[Finding]:
         if not scanned or not empty or len(empty) > _MOST_EMPTY * len(cells):
             continue
         for row in empty:
-            message = f"{context.title(column)} is empty: nothing was read where nearly every other row has something"
+            message = say("nothing-read.cell", title=context.title(column))
             yield context.finding("nothing-read", Severity.WARNING, message, row, column)
 
 
@@ -80,8 +82,8 @@ def _points_or_separators(context: Context) -> Iterator[Finding]:
         if len(alike) < _FEWEST_ALIKE or len(alike) < _MOSTLY_ALIKE * len(marked) or not (comma or 2 * large > len(alike)):
             continue
         for row, cell in alike:
-            message = f"{context.title(column)} was read as {cell.printed}: its point may be a comma between thousands"
-            evidence = f"{len(alike)} of {len(marked)} numbers of the column have three decimals"
+            message = say("point-or-separator.cell", title=context.title(column), printed=cell.printed)
+            evidence = say("evidence.three_decimals", alike=len(alike), marked=len(marked))
             yield context.finding("point-or-separator", Severity.WARNING, message, row, column, evidence)
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline import __version__
+from pipeline.sentences import Bilingual, in_chinese, witness_name
 from pipeline.visible import visible
 from pipeline.web.words import both, noun, one
 
@@ -33,7 +34,14 @@ def _environment(folder: Path) -> Environment:
         "noun": noun,
         "version": __version__,
     }
-    made.filters |= {"seen": seen, "plain": visible, "url": lambda text: quote(str(text), safe="/"), "n": short}
+    made.filters |= {
+        "told": told,
+        "called": called,
+        "seen": seen,
+        "plain": visible,
+        "url": lambda text: quote(str(text), safe="/"),
+        "n": short,
+    }
     return made
 
 
@@ -47,6 +55,19 @@ def seen(text: object) -> Markup:
         left = len(told) - len(told.lstrip(" "))
         told = "␣" * left + inner + "␣" * (len(told) - left - len(inner))
     return Markup('<bdi lang="zh-Hans">{}</bdi>').format(escape(told))
+
+
+def told(text: str) -> Markup:
+    """What is said of a page, in both languages; the style sheet shows one. A text in one language is shown as it is."""
+    if not isinstance(text, Bilingual):
+        return seen(text)
+    zh, en = (Markup("<bdi>{}</bdi>").format(escape(visible(said))) for said in (in_chinese(text), str(text)))
+    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(zh, en)
+
+
+def called(witness: str) -> Markup:
+    """A reading's witness, in both languages."""
+    return told(witness_name(witness))
 
 
 def short(value: float) -> str:

@@ -386,6 +386,7 @@ def test_status_tells_how_far_it_is(tmp_path: Path, run: Run) -> None:
         f"{out}: published",
         "2 of 2 pages done 完成, 1 of them failed 失败, 0 left 剩余",
         "  1 failed: damaged",
+        f"  each with its reason 缘由: column error of {out / 'pages.csv'}",
     ]
     (source / "bad.pdf").unlink()
     run("convert", source, "--out", out, "--jobs", "0")

@@ -114,6 +114,24 @@ def test_keys_faster_than_the_server(page: Page, folder: Path) -> None:
     assert not (folder / FILE_NAME).exists()
 
 
+def test_what_keys_do_can_be_clicked_too(page: Page, folder: Path) -> None:
+    """By hand or finger, with the same keys meaning the same afterwards."""
+    with desk(folder) as served:
+        page.goto(served.address)
+        at(page, "0 / 8", "序号 21")
+        page.locator(".keys").get_by_role("button", name="skip").click()
+        expect(page.locator("#list button").nth(1)).to_have_attribute("aria-current", "true")
+        page.locator(".keys").get_by_role("button", name="previous").click()
+        expect(page.locator("#list button").nth(0)).to_have_attribute("aria-current", "true")
+        expect(page.locator("#case h2")).to_contain_text("row 20")
+        page.locator(".keys").get_by_role("button", name="Enter").click()
+        expect(page.locator("#progress-text")).to_have_text("1 / 8")
+        page.locator(".keys").get_by_role("button", name="undo").click()
+        at(page, "0 / 8", "序号 21")
+        page.keyboard.press("Enter")  # the key decides again, and does not press the button again
+        expect(page.locator("#progress-text")).to_have_text("1 / 8")
+
+
 def test_several_cells_of_a_row_are_decided_together(page: Page, folder: Path) -> None:
     with desk(folder) as served:
         page.goto(served.address)

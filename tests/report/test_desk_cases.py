@@ -12,7 +12,9 @@ import pytest
 from pipeline.model import Page, Reading
 from pipeline.recipes import read_recipes
 from pipeline.report.cases import cases_of
-from pipeline.report.desk import desk_cases
+from pipeline.report.desk import candidates, desk_cases
+from pipeline.rules import Context, RuleSet
+from pipeline.rules.kinds import SumRule
 from tests.repair.test_repair import LISTS, _page
 
 RECIPES = read_recipes()
@@ -72,3 +74,14 @@ def test_names(names: dict[int, str], kind: str, why: str | None) -> None:
 
 def test_there_are_never_more_candidates_than_number_keys() -> None:
     assert all(len(case["candidates"]) <= 9 for case in told(_page({(row, 4): "1" for row in range(6)})).values())
+
+
+def test_a_difference_is_solved_and_told_as_one() -> None:
+    """总分 less 社区得分 and 小区得分 leaves 小巷得分: what is taken away is taken away in the desk's sums too."""
+    page = _page({(5, 4): "33.1"})
+    context = Context(page.tables[0], RuleSet((SumRule(5, (2, 3, 4), minus=(3, 4)),)), clean=True)
+    case = next(each for each in cases_of(page) if each.key == "t1-r5")
+    needed = {
+        (column, after) for each in candidates(case, context) for column, after, _ in each["changes"] if each["why"] == "sum"
+    }
+    assert needed == {(2, "87.9"), (3, "21.7"), (4, "37.2"), (5, "41.3")}

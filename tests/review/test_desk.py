@@ -66,7 +66,7 @@ def test_a_case_has_its_candidates_and_its_sum(served: Served) -> None:
     row = next(case for case in queue(served) if case["place"] == "序号 63" and "pdf" in case["source"])
     case = json.loads(served.ask("GET", f"/api/case/{row['page']}/{row['key']}")[1])
     assert case["candidates"][0]["changes"] == [[4, "28.8", "paper_error"], [5, "28.8", "paper_error"]]
-    assert (case["sums"], case["caps"][-1]) == ([{"total": 2, "parts": [3, 4, 5], "tolerance": "0"}], [5, "40"])
+    assert (case["sums"], case["caps"][-1]) == ([{"total": 2, "parts": [3, 4, 5], "minus": [], "tolerance": "0"}], [5, "40"])
     status, picture = served.ask("GET", f"/ink/{case['ink']['name']}")
     assert (status, picture[8:12]) == (200, b"WEBP")
     assert served.ask("GET", f"/sheets/{row['page']}.jpg")[0] == 200

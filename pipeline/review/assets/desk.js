@@ -53,7 +53,7 @@
     const items = shown();
     list.replaceChildren(...items.slice(0, 400).map((one) => make("li", {}, make("button", { type: "button", "aria-current": String(at === id(one)), onclick: () => go(one) },
       state(one) === "open" ? null : make("span", { class: `mark ${state(one)}` }, state(one) === "disputed" ? "≠" : "✓"),
-      data(one.place || one.key), make("small", {}, `${word("class", one.class)} · `, data(one.issue ? `${one.issue} · ${one.source}` : one.source))))));
+      data(one.place || one.key), make("small", {}, `${word("desk", "row").replace("%s", one.row)} · ${word("class", one.class)} · `, data(one.issue ? `${one.issue} · ${one.source}` : one.source))))));
     if (items.length > 400) list.append(make("li", {}, make("small", {}, `… ${items.length - 400}`)));
     const done = queue.filter((one) => state(one) !== "open" && state(one) !== "disputed").length;
     const bar = document.getElementById("progress"); bar.max = Math.max(1, queue.length); bar.value = done;
@@ -98,13 +98,13 @@
   function sums() {
     const row = values(), now = new Set(changes().map(([column]) => column));
     return told.sums.map((rule) => {
-      const parts = rule.parts.map((part) => number(row[part])), total = number(row[rule.total]);
+      const parts = rule.parts.map((part) => number(row[part])), sign = (part) => rule.minus?.includes(part) ? -1 : 1, total = number(row[rule.total]);
       const known = total !== null && parts.every((part) => part !== null);
-      const sum = known ? Math.round(parts.reduce((left, right) => left + right, 0) * 1e6) / 1e6 : "?";
+      const sum = known ? Math.round(parts.reduce((left, right, index) => left + sign(rule.parts[index]) * right, 0) * 1e6) / 1e6 : "?";
       const holds = known && Math.abs(sum - total) <= Number(rule.tolerance) + 1e-9;
       const over = told.caps.filter(([column, cap]) => number(row[column]) !== null && (number(row[column]) > Number(cap) || number(row[column]) < 0));
       const show = (column) => make(now.has(column) ? "b" : "span", {}, seen(row[column] || "∅"));
-      return make("p", { class: `sum ${holds && !over.length ? "holds" : "broken"}` }, ...rule.parts.flatMap((part, index) => index ? [" + ", show(part)] : [show(part)]),
+      return make("p", { class: `sum ${holds && !over.length ? "holds" : "broken"}` }, ...rule.parts.flatMap((part, index) => index ? [sign(part) < 0 ? " − " : " + ", show(part)] : [show(part)]),
         ` = ${sum}`, holds ? "" : " ≠ ", holds ? "" : show(rule.total),
         ...over.map(([column, cap]) => make("small", {}, `  ${seen(told.cells[column].title)} ≤ ${cap}`)));
     });
@@ -162,14 +162,14 @@
     const on = told.sheet && told.ink ? [make("details", {}, make("summary", {}, word("desk", "on_page")), make("div", { class: "small-sheet" },
       make("img", { src: `/sheets/${encodeURIComponent(told.page)}.jpg`, alt: word("desk", "on_page"), loading: "lazy" }), place(make("i"), told.ink.box, [0, 0, told.width, told.height])))] : [];
     bench.replaceChildren(
-      make("h2", {}, data(told.place || told.key), make("small", {}, data(told.title), ` · ${word("class", told.class)}`)),
+      make("h2", {}, data(told.place || told.key), make("small", {}, data(told.title), ` · ${word("desk", "row").replace("%s", told.row)} · ${word("class", told.class)}`)),
       ink(),
       make("h3", {}, word("desk", "candidates")), make("ol", { class: "options" }, ...told.candidates.map((_, index) => option(index))),
       typing(),
       make("h3", {}, word("desk", "arithmetic")), make("div", { id: "sums" }, ...sumView()), make("div", { id: "row" }, rowTable()),
       ...(told.state.decisions.length ? [make("h3", {}, word("desk", "decided")), make("ul", {}, ...told.state.decisions.map((each) => make("li", { class: each.disputed ? "fault" : "" },
         data(each.by), "：", data(told.cells[each.column].title), " ", data(each.after || "∅"), ` · ${word("verdict", each.verdict)} `, data(each.reason))))] : []),
-      make("h3", {}, word("desk", "evidence")), make("ul", { class: "dim" }, ...told.codes.map((code) => make("li", {}, word("code", code))), ...told.notes.map((note) => make("li", {}, data(note)))),
+      make("h3", {}, word("desk", "evidence")), make("ul", { class: "dim" }, ...told.codes.map((code) => make("li", {}, word("code", code))), ...told.notes.map((note) => make("li", {}, make("bdi", {}, seen(note[root.dataset.lang] ?? note))))),
       ...on);
   }
 
@@ -212,12 +212,16 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const field = event.target.closest("input, select, textarea");
     if (event.key === "Escape" && field) { typed = null; field.blur(); if (told) drawCase(); bench.focus(); return; }
-    if (field || (event.key === "Enter" && event.target.closest("a, summary, .queue button, .language"))) return;
-    const act = /^[1-9]$/.test(event.key) ? () => pick(Number(event.key) - 1) : keys[event.key.toLowerCase()];
-    if (!act || (!told && event.key.toLowerCase() !== "u")) return;
-    if (aim !== null && !"sbuz".includes(event.key.toLowerCase())) return; // the case shown is being left: nothing of it is decided
-    event.preventDefault(); act();
+    if (field || (event.key === "Enter" && event.target.closest("a, summary, .queue button, .keys button, .language"))) return;
+    if (/^[1-9]$/.test(event.key) || keys[event.key.toLowerCase()]) { if (press(event.key.toLowerCase())) event.preventDefault(); }
   });
+  function press(key) {
+    if (!told && key !== "u") return false;
+    if (aim !== null && !"sbuz".includes(key)) return false; // the case shown is being left: nothing of it is decided
+    if (/^[1-9]$/.test(key)) pick(Number(key) - 1); else keys[key]();
+    return true;
+  }
+  document.querySelector(".keys").addEventListener("click", (event) => { const key = event.target.closest("button")?.dataset.key; if (key) { bench.focus(); press(key.toLowerCase()); } });
   facets.addEventListener("change", () => { const items = shown(); go(items.find((one) => id(one) === at) ?? items[0]); });
   facets.addEventListener("submit", (event) => event.preventDefault());
   function speak(language) {

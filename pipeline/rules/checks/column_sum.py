@@ -9,6 +9,7 @@ from pipeline.model import Finding, Severity
 from pipeline.numbers import format_number
 from pipeline.rules.context import Context, Numbers, residual
 from pipeline.rules.kinds import ColumnSumRule
+from pipeline.sentences import or_empty, say
 
 
 def check_column_sum(context: Context, rule: ColumnSumRule) -> Iterator[Finding]:
@@ -18,16 +19,16 @@ def check_column_sum(context: Context, rule: ColumnSumRule) -> Iterator[Finding]
         if off == 0:
             continue
         title = context.title(column)
-        printed = context.texts[rule.total_row][column] or "(empty)"
+        printed = or_empty(context.texts[rule.total_row][column])
         if off is None:
-            message = f"{title}: the totals row cannot be recomputed, a cell is no number"
+            message = say("column-sum-mismatch.unreadable", title=title)
             yield context.finding("column-sum-mismatch", Severity.ERROR, message, _unreadable(context, rule, column), column)
             continue
         guilty = _guilty(context, rule, column, off)
         row = rule.total_row if guilty is None else guilty
-        message = f"{title}: the totals row is off by {format_number(-off)}"
+        message = say("column-sum-mismatch.off", title=title, off=format_number(-off))
         result = off + (context.numbers[rule.total_row][column] or 0)
-        evidence = f"{len(rule.rows)} rows add up to {format_number(result)}, printed {printed}"
+        evidence = say("evidence.column_sum", rows=len(rule.rows), result=format_number(result), printed=printed)
         yield context.finding("column-sum-mismatch", Severity.ERROR, message, row, column, evidence)
 
 

@@ -9,6 +9,7 @@ from pipeline.model import Finding, Severity
 from pipeline.names import nearest_district, split_name
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import DistrictRule
+from pipeline.sentences import say
 
 _ELSEWHERE = 2
 """From half of the names on, the paper writes of other places than the lexicon does."""
@@ -21,14 +22,15 @@ def check_known_district(context: Context, rule: DistrictRule) -> Iterator[Findi
     unknown = [row for row in named if not split_name(context.texts[row][rule.column], districts)[0]]
     title = context.title(rule.column)
     if len(unknown) > 1 and _ELSEWHERE * len(unknown) >= len(named):
-        count = f"{len(unknown)} of {len(named)}"
-        message = f"{title}: {count} names begin with no district of {rule.lexicon}"
+        count = say("evidence.of", some=len(unknown), all=len(named))
+        message = say("unknown-district.many", title=title, unknown=len(unknown), names=len(named), lexicon=rule.lexicon)
         yield context.finding("unknown-district", Severity.WARNING, message, None, rule.column, count)
         return
     for row in unknown:
         name = context.texts[row][rule.column]
         near = nearest_district(name, districts)
         severity = Severity.WARNING if near or not rule.hint else Severity.NOTICE
-        hint = f"; {near} is one character off" if near else ""
-        message = f"{title} {name} begins with no district of {rule.lexicon}{hint}"
+        message = say("unknown-district.name", title=title, name=name, lexicon=rule.lexicon)
+        if near:
+            message = say("unknown-district.near", title=title, name=name, lexicon=rule.lexicon, near=near)
         yield context.finding("unknown-district", severity, message, row, rule.column, near)

@@ -12,6 +12,7 @@ from pipeline.names import squeeze
 from pipeline.numbers import parse_number
 from pipeline.rules.context import Context, printed_text
 from pipeline.rules.kinds import ListedRule
+from pipeline.sentences import say
 from pipeline.witnesses import is_sure
 
 _ALIKE = 60
@@ -96,12 +97,12 @@ def check_listed(context: Context, rule: ListedRule) -> Iterator[Finding]:
     count = len(shared(context, rule))
     title = context.title(rule.value)
     if len(differing) > 1 and _ANOTHER_LIST * len(differing) >= count:
-        message = f"{title}: the list on the page agrees with {count - len(differing)} of {count} rows"
-        evidence = f"table {differing[0][1].table_id}"
+        message = say("list-disagrees.table", title=title, agreeing=count - len(differing), rows=count)
+        evidence = say("evidence.table_id", table=differing[0][1].table_id)
         yield context.finding("list-disagrees", Severity.WARNING, message, None, rule.value, evidence)
         return
     for row, entry in differing:
         name = context.texts[row][rule.value]
-        message = f"{title} is {name}; the list on the page names {entry.name}"
-        evidence = f"{name}; {entry.name} in table {entry.table_id}, row {entry.row}"
+        message = say("list-disagrees.row", title=title, name=name, listed=entry.name)
+        evidence = say("evidence.listed", name=name, listed=entry.name, table=entry.table_id, row=entry.row)
         yield context.finding("list-disagrees", Severity.ERROR, message, row, rule.value, evidence)

@@ -8,6 +8,7 @@ from pipeline.model import Finding, Severity
 from pipeline.numbers import is_garbled
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import NumberRule
+from pipeline.sentences import say
 
 
 def check_number(context: Context, rule: NumberRule) -> Iterator[Finding]:
@@ -21,7 +22,7 @@ def check_number(context: Context, rule: NumberRule) -> Iterator[Finding]:
             yield context.finding(
                 "not-a-number",
                 Severity.NOTICE if worded else Severity.ERROR,
-                f"{context.title(column)} prints {text!r}, which is not a number",
+                say("not-a-number.cell", title=context.title(column), text=text),
                 row,
                 column,
                 text,

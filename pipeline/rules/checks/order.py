@@ -9,6 +9,7 @@ from pipeline.model import Finding, Severity
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import OrderRule
 from pipeline.rules.sequences import Blame, out_of_order
+from pipeline.sentences import joined, say
 
 _LEAST_KEPT = 0.75
 """Below this share of rows in order the table is not sorted so (by district, say), and no single row is to blame. The longest
@@ -23,19 +24,21 @@ def check_order(context: Context, rule: OrderRule) -> Iterator[Finding]:
     blame = blame_for_order(context, rule, ordered)
     title = context.title(rule.column)
     kept = len(blame.kept)
-    word = "falls" if rule.rising else "rises"
     if kept < _LEAST_KEPT * len(ordered) and len(ordered) - kept > _FEW:
-        message = f"the rows are not sorted by {title}: only {kept} of {len(ordered)} could stay where they are"
-        yield context.finding("order-absent", Severity.WARNING, message, None, rule.column, f"{kept} of {len(ordered)}")
+        message = say("order-absent.table", title=title, kept=kept, rows=len(ordered))
+        evidence = say("evidence.of", some=kept, all=len(ordered))
+        yield context.finding("order-absent", Severity.WARNING, message, None, rule.column, evidence)
         return
     for place in sorted(blame.blamed + blame.doubtful):
         row = ordered[place]
         around = [context.texts[ordered[near]][rule.column] for near in range(max(0, place - 1), min(len(ordered), place + 2))]
         sure = place in blame.blamed
-        message = f"{title} {word} here" if sure else f"{title} {word} here: this row or one beside it is out of order"
-        yield context.finding(
-            "order-broken", Severity.ERROR if sure else Severity.WARNING, message, row, rule.column, ", ".join(around)
-        )
+        if sure:
+            message = say("order-broken.falls" if rule.rising else "order-broken.rises", title=title)
+        else:
+            message = say("order-broken.falls_near" if rule.rising else "order-broken.rises_near", title=title)
+        severity = Severity.ERROR if sure else Severity.WARNING
+        yield context.finding("order-broken", severity, message, row, rule.column, joined(", ", around))
 
 
 def ordered_rows(context: Context, rule: OrderRule) -> list[int]:

@@ -10,6 +10,7 @@ from pipeline.model import Finding, Severity
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import RankRule
 from pipeline.rules.sequences import Blame, out_of_sequence
+from pipeline.sentences import joined, or_empty, say
 
 
 def check_rank_sequence(context: Context, rule: RankRule) -> Iterator[Finding]:
@@ -20,7 +21,7 @@ def check_rank_sequence(context: Context, rule: RankRule) -> Iterator[Finding]:
     for place in blame.blamed + blame.doubtful:
         row, _ = ranked[place]
         want = rule.start + rows.index(row)
-        message = f"{context.title(rule.column)} prints {context.texts[row][rule.column]}; counted row by row it is {want}"
+        message = say("rank-wrong.row", title=context.title(rule.column), printed=context.texts[row][rule.column], want=want)
         severity = Severity.ERROR if place in blame.blamed else Severity.WARNING
         yield context.finding("rank-wrong", severity, message, row, rule.column, _around(context, rule, row))
     yield from _gaps(context, rule, [ranked[place] for place in blame.kept])
@@ -85,12 +86,13 @@ def _gaps(context: Context, rule: RankRule, kept: list[tuple[int, int]]) -> Iter
         offset = rank - places[row]
         if offset > ahead:
             title = context.title(rule.column)
-            missing = f"{rank - (offset - ahead)}" if offset - ahead == 1 else f"{rank - (offset - ahead)} to {rank - 1}"
+            first = rank - (offset - ahead)
+            missing = first if offset - ahead == 1 else say("evidence.range", first=first, last=rank - 1)
             if number == 0:
-                message = f"{title} begins with {rank}: no row has {missing}"
+                message = say("rank-gap.head", title=title, rank=rank, missing=missing)
                 yield context.finding("rank-gap", Severity.WARNING, message, None, rule.column, f"{rank}")
             else:
-                message = f"{title}: no row has {missing}; {rank} follows {before}"
+                message = say("rank-gap.between", title=title, missing=missing, rank=rank, before=before)
                 yield context.finding("rank-gap", Severity.WARNING, message, row, rule.column, f"{before}, {rank}")
         ahead, before = max(ahead, offset), rank
 
@@ -98,4 +100,4 @@ def _gaps(context: Context, rule: RankRule, kept: list[tuple[int, int]]) -> Iter
 def _around(context: Context, rule: RankRule, row: int) -> str:
     rows = context.data_rows
     place = rows.index(row)
-    return ", ".join(context.texts[near][rule.column] or "(empty)" for near in rows[max(0, place - 1) : place + 2])
+    return joined(", ", (or_empty(context.texts[near][rule.column]) for near in rows[max(0, place - 1) : place + 2]))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding, Severity
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import RequiredRule
+from pipeline.sentences import say
 
 _WHOLE_COLUMN = 2
 """From half of the rows on, the column is empty and not its cells: one finding for all."""
@@ -24,8 +25,10 @@ def check_required(context: Context, rule: RequiredRule) -> Iterator[Finding]:
         empty = [row for row in rows if context.blank(row, column)]
         title = context.title(column)
         if len(empty) > 1 and _WHOLE_COLUMN * len(empty) >= len(rows):
-            message = f"{title} is empty in {len(empty)} of {len(rows)} rows"
-            yield context.finding("missing-value", Severity.ERROR, message, None, column, f"{len(empty)} of {len(rows)}")
+            message = say("missing-value.column", title=title, empty=len(empty), rows=len(rows))
+            evidence = say("evidence.of", some=len(empty), all=len(rows))
+            yield context.finding("missing-value", Severity.ERROR, message, None, column, evidence)
             continue
         for row in empty:
-            yield context.finding("missing-value", Severity.ERROR, f"{title} is empty", row, column, context.texts[row][column])
+            message = say("missing-value.cell", title=title)
+            yield context.finding("missing-value", Severity.ERROR, message, row, column, context.texts[row][column])

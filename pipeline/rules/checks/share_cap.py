@@ -8,6 +8,7 @@ from pipeline.model import Finding, Severity
 from pipeline.numbers import format_number
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import ShareCapRule
+from pipeline.sentences import say
 
 
 def check_share_cap(context: Context, rule: ShareCapRule) -> Iterator[Finding]:
@@ -19,5 +20,7 @@ def check_share_cap(context: Context, rule: ShareCapRule) -> Iterator[Finding]:
                 continue
             most = format_number(cap)
             text = format_number(value)
-            message = f"{context.title(column)} is {text}, outside 0 to its share of {most}"
-            yield context.finding("share-exceeded", Severity.ERROR, message, row, column, f"{text}, share {most}")
+            message = say("share-exceeded.cell", title=context.title(column), value=text, most=most)
+            yield context.finding(
+                "share-exceeded", Severity.ERROR, message, row, column, say("evidence.share", value=text, most=most)
+            )

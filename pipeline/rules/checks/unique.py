@@ -10,6 +10,7 @@ from pipeline.names import squeeze
 from pipeline.rules.checks.listed import disagreements
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import ListedRule, UniqueRule
+from pipeline.sentences import joined, say
 
 
 def check_unique(context: Context, rule: UniqueRule) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def check_unique(context: Context, rule: UniqueRule) -> Iterator[Finding]:
             continue
         doubtful = [row for row in rows if row in wrong] or rows
         severity = Severity.NOTICE if rule.hint else Severity.WARNING
-        message = f"{context.title(rule.column)} {name} stands in {len(rows)} rows"
-        evidence = "rows " + ", ".join(str(row) for row in rows)
+        message = say("duplicate-name.row", title=context.title(rule.column), name=name, rows=len(rows))
+        evidence = say("evidence.rows", rows=joined(", ", map(str, rows)))
         for row in doubtful:
             yield context.finding("duplicate-name", severity, message, row, rule.column, evidence)
