@@ -22,6 +22,8 @@ NEAR = 3.5
 """Leadings over and under a line within which others tell blank from gutter."""
 FEWEST = 3
 """So many rows stand there, at least."""
+INDENT = 2.6
+"""Ems by which a paragraph's first line may begin farther right."""
 GUTTER = 0.6
 """Ems: a strip as wide that no line near by crosses is a gutter."""
 
@@ -34,7 +36,7 @@ def joined_pieces(lines: Sequence[TextLine], measures: Measures) -> list[TextLin
     for index, row in enumerate(rows):
         for run in _runs(row):
             near = _near(rows, index, measures.leading)
-            for own in _parted_at_gutters(run, near) if len(near) >= FEWEST else ():
+            for own in _parted_at_gutters(run, near) if len(near) >= FEWEST or _is_justified(run, near) else ():
                 if len(own) > 1:
                     gone.update(map(id, own))
                     made[id(own[0])] = _one(own)
@@ -82,11 +84,23 @@ def _near(rows: Sequence[Sequence[TextLine]], index: int, leading: float) -> lis
     return [row for number, row in enumerate(rows[first : last + 1], first) if number != index]
 
 
+def _is_justified(run: Sequence[TextLine], near: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether a line near by fills the column from edge to edge, as the pieces do together: a box may hold few lines."""
+    x0, x1, em = run[0].box.x0, run[-1].box.x1, run[0].size
+    return any(
+        abs(line.box.x1 - x1) <= 0.6 * em and -0.5 * em <= line.box.x0 - x0 <= INDENT * em and line.size >= 0.9 * em
+        for row in near
+        for line in row
+        if line.size <= em / 0.9
+    )
+
+
 def _parted_at_gutters(run: Sequence[TextLine], near: list[Sequence[TextLine]]) -> list[list[TextLine]]:
     parts = [[run[0]]]
+    filled = _is_justified(run, near)
     for left, right in pairwise(run):
         # Beside a longer line one that runs over the gutter (an author's, a caption) must not join two columns.
-        ways = [near] if _is_piece(left) and _is_piece(right) else [near[:at] + near[at + 1 :] for at in range(len(near))]
+        ways = [near] if filled or (_is_piece(left) and _is_piece(right)) else [near[:at] + near[at + 1 :] for at in range(len(near))]
         if any(_is_gutter(left, right, way) for way in ways):
             parts.append([right])
         else:

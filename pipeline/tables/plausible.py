@@ -23,6 +23,10 @@ EDGE = 0.8
 SAME_SIZE, SAME_STEP = 0.04, 0.08
 NEAR = 4.0
 """Rows from the cells to the text, at most: a crosshead may stand between."""
+HEADED = 1.3
+"""Of the cells' size: larger words over a single column head a text of its own; header cells are no larger than that."""
+HEAD_NEAR = 6.0
+"""Ems from such a head to its column, at most: an author's line may stand between."""
 _TIME = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]\s*")
 
 
@@ -65,6 +69,25 @@ def _fits(row: Sequence[TextLine], bands: Sequence[tuple[float, float]]) -> bool
             return False
         places += over
     return len(set(places)) == len(places)
+
+
+def are_headed_apart(
+    rows: Sequence[Sequence[TextLine]], bands: Sequence[tuple[float, float]], lines: Sequence[TextLine], rules: Sequence[Box]
+) -> bool:
+    """Whether every column stands under a heading of its own, unruled and without numbers: poems side by side."""
+    cells = [cell for row in rows for cell in row]
+    outline, size = union(cell.box for cell in cells), rows[0][0].size
+    if any(rule.x_overlap(outline) > 0 and rule.y_overlap(outline.grown(0.5 * size)) > 0 for rule in rules):
+        return False
+    if sum(any(map(str.isdigit, cell.text)) for cell in cells) > MOST_OTHERS * len(cells):
+        return False
+    heads = [
+        line.box
+        for line in lines
+        if line.size >= HEADED * size and -0.5 * size <= outline.y0 - line.box.y1 <= HEAD_NEAR * size and not line.vertical
+    ]
+    over = [[head for head in heads if head.x0 < x1 and head.x1 > x0] for x0, x1 in bands]
+    return all(over) and all(sum(head.x0 < x1 and head.x1 > x0 for x0, x1 in bands) == 1 for own in over for head in own)
 
 
 def is_programme(rows: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
