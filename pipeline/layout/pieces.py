@@ -85,14 +85,16 @@ def _near(rows: Sequence[Sequence[TextLine]], index: int, leading: float) -> lis
 
 
 def _is_justified(run: Sequence[TextLine], near: Sequence[Sequence[TextLine]]) -> bool:
-    """Whether a line near by fills the column from edge to edge, as the pieces do together: a box may hold few lines."""
+    """Whether the line right over or under fills the column from edge to edge, as the pieces do together (a box may hold few
+    lines), and neither is parted there."""
     x0, x1, em = run[0].box.x0, run[-1].box.x1, run[0].size
-    return any(
-        abs(line.box.x1 - x1) <= 0.6 * em and -0.5 * em <= line.box.x0 - x0 <= INDENT * em and line.size >= 0.9 * em
-        for row in near
-        for line in row
-        if line.size <= em / 0.9
-    )
+    own = [[line for line in row if line.box.x0 < x1 and line.box.x1 > x0 and 0.9 <= line.size / em <= 1.1] for row in near]
+    away = [(row[0].box.y1 - run[0].box.y1, row) for row in own if row]
+    over = max((one for one in away if one[0] < 0), key=lambda one: one[0], default=(0.0, []))[1]
+    under = min((one for one in away if one[0] > 0), key=lambda one: one[0], default=(0.0, []))[1]
+    if len(over) > 1 or len(under) > 1:
+        return False
+    return any(abs(line.box.x1 - x1) <= 0.6 * em and -0.5 * em <= line.box.x0 - x0 <= INDENT * em for line in (*over, *under))
 
 
 def _parted_at_gutters(run: Sequence[TextLine], near: list[Sequence[TextLine]]) -> list[list[TextLine]]:
