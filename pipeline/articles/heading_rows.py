@@ -89,6 +89,8 @@ def headings_over(
         if not own:
             left, right = reach[id(heading)]
             own = [index for index in near if any(left <= column.box.x_middle <= right for column in rows[index])][:1]
+        if not own:
+            own = [index for index in near if any(column.box.x_overlap(heading.box) > em for column in rows[index])][:1]
         for index in own:
             found.setdefault(index, []).append(heading)
     return found

@@ -29,6 +29,8 @@ WIDER = 0.3
 """For a row of columns that is wider than the story over it."""
 AWAY, FARTHEST = 0.01, 0.2
 """For each em of white, picture or box over the column, and for all of them."""
+FARTHEST_HEADING = 0.05
+"""Under a heading: what stands right of another story is less likely to be that one's."""
 HEADED = -0.8
 """A heading that has no text yet waits for some."""
 
@@ -123,7 +125,8 @@ def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: 
         return None
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
-        away = min(FARTHEST, AWAY * (column.box.y0 - over.box.y1) / ground.em)
+        farthest = FARTHEST_HEADING if over.kind is RegionKind.HEADING else FARTHEST
+        away = min(farthest, AWAY * (column.box.y0 - over.box.y1) / ground.em)
         if over.kind is RegionKind.HEADING and not story.columns:
             return away
         return away + UNDER + (WIDER if _is_wider(column, story, ground) else 0.0)

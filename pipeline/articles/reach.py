@@ -23,7 +23,8 @@ def reaches(regions: Sequence[Region], rulings: Sequence[Ruling], pictures: Sequ
     solid = [region for region in regions if region.kind in (RegionKind.HEADING, RegionKind.PARAGRAPH)]
     if not solid:
         return {}
-    page = (min(region.box.x0 for region in solid), max(region.box.x1 for region in solid))
+    printed = [*(region.box for region in solid), *(ruling.box for ruling in rulings)]
+    page = (min(box.x0 for box in printed), max(box.x1 for box in printed))
     upright = [ruling.box for ruling in rulings if not ruling.horizontal]
     level = [ruling.box for ruling in rulings if ruling.horizontal]
     beside = [*pictures, *(region.box for region in regions if region.kind is RegionKind.CAPTION)]
@@ -34,9 +35,7 @@ def reaches(regions: Sequence[Region], rulings: Sequence[Ruling], pictures: Sequ
     }
 
 
-def _reach(
-    heading: Region, regions: Sequence[Region], upright: Sequence[Box], pictures: Sequence[Box], page: Reach
-) -> Reach:
+def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], pictures: Sequence[Box], page: Reach) -> Reach:
     """As far to both sides of the words' middle as the nearer side is free: text, headings, rules and the frame end it."""
     box = heading.box
     left, right = (heading.frame.x0, heading.frame.x1) if heading.frame else page

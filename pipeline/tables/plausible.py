@@ -27,7 +27,17 @@ HEADED = 1.3
 """Of the cells' size: larger words over a single column head a text of its own; header cells are no larger than that."""
 HEAD_NEAR = 6.0
 """Ems from such a head to its column, at most: an author's line may stand between."""
+LARGEST, ENOUGH = 1.6, 12
+"""Of the running text's size: a table's cells are no larger; and the lines of text that tell it."""
 _TIME = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]\s*")
+
+
+def without_headlines(cells: Sequence[TextLine], body: Sequence[TextLine]) -> list[TextLine]:
+    """The lines no larger than a table's may be beside so much running text (``body``): headlines of stories side by side
+    stand in rows and columns too."""
+    sizes = sorted(line.size for line in body)
+    largest = LARGEST * sizes[len(sizes) // 2] if len(sizes) >= ENOUGH else float("inf")
+    return [cell for cell in cells if cell.size <= largest]
 
 
 def in_text_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine], rules: Sequence[Box]) -> bool:
