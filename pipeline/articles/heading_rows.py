@@ -46,7 +46,7 @@ def feet_of(headings: Sequence[Region], captions: Sequence[Region], pictures: Se
 def _foot(heading: Region, captions: Sequence[Region], pictures: Sequence[Box], em: float) -> float:
     box = heading.box
     foot = max([box.y1, *(picture.y1 for picture in pictures if picture.contains_middle_of(box))])
-    under = [one.box for one in captions if 0 <= one.box.y0 - box.y1 and one.box.x_overlap(box) > 0]
+    under = [one.box for one in captions if one.box.y0 >= box.y1 and one.box.x_overlap(box) > 0]
     return max([foot, *(one.y1 for one in under if one.y0 - foot <= ON_PICTURE * em)])
 
 

@@ -61,7 +61,11 @@ def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], p
 def _stands_beside(picture: Box, heading: Region) -> bool:
     """Whether a picture (or its caption) stands at a side of the heading: no ornament, not behind it or under it."""
     box, size = heading.box, heading.lines[0].size
-    return picture.x_overlap(box) <= 0 and picture.y_overlap(box) > 0.2 * box.height and picture.width >= ORNAMENT * size
+    return (
+        picture.x_overlap(box) <= 0
+        and picture.y_overlap(box) > 0.2 * min(picture.height, box.height)
+        and picture.width >= ORNAMENT * size
+    )
 
 
 def _within_rule(heading: Region, reach: Reach, level: Sequence[Box], regions: Sequence[Region]) -> Reach:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -34,12 +35,18 @@ def with_crossheads(
     level = sorted((line for line in body if not line.vertical), key=lambda line: line.box.y1)
     found = [(line, below) for line in headings if (below := _crosshead_over(line, headings, level, measures))]
     # Heads of briefs stand as close to their text; that one of the same size has 本报讯 under it tells them.
-    heads = (
-        {_size(line) for line in headings if not line.vertical and _is_head_of_story(line, level, measures)} if found else set()
-    )
+    heads = {_size(line) for line, below in found if starts_story(below.text)}
+    heads |= _sizes_of_heads(headings, level, measures) if found else set()
     crossheads = {id(line) for line, _ in found if _size(line) not in heads}
     kept = [line for line in headings if id(line) not in crossheads]
     return kept, [*body, *(line for line in headings if id(line) in crossheads)]
+
+
+def _sizes_of_heads(headings: Sequence[TextLine], body: Sequence[TextLine], measures: Measures) -> set[int]:
+    """The sizes of which most lines stand right over a line that begins a story."""
+    counts = Counter(_size(line) for line in headings if not line.vertical)
+    over = Counter(_size(line) for line in headings if not line.vertical and _is_head_of_story(line, body, measures))
+    return {size for size, count in over.items() if count > 1 and 2 * count >= counts[size]}
 
 
 def _is_head_of_story(line: TextLine, body: Sequence[TextLine], measures: Measures) -> bool:

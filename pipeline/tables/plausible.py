@@ -21,8 +21,8 @@ MOST_OTHERS = 0.3
 EDGE = 0.8
 """Ems by which edges of a text column and of the cells in it may differ."""
 SAME_SIZE, SAME_STEP = 0.04, 0.08
-NEAR = 4.0
-"""Rows from the cells to the text, at most: a crosshead may stand between."""
+NEAR = 6.0
+"""Rows from the cells to the text, at most: a crosshead and a short line may stand between."""
 HEADED = 1.3
 """Of the cells' size: larger words over a single column head a text of its own; header cells are no larger than that."""
 HEAD_NEAR = 6.0
@@ -87,7 +87,8 @@ def are_headed_apart(
     """Whether every column stands under a heading of its own, unruled and without numbers: poems side by side."""
     cells = [cell for row in rows for cell in row]
     outline, size = union(cell.box for cell in cells), rows[0][0].size
-    if any(rule.x_overlap(outline) > 0 and rule.y_overlap(outline.grown(0.5 * size)) > 0 for rule in rules):
+    near = [rule for rule in rules if rule.y_overlap(outline.grown(0.5 * size)) > 0]
+    if any(sum(rule.x0 < x1 and rule.x1 > x0 for x0, x1 in bands) > 1 for rule in near):  # those of a box hold one poem
         return False
     if sum(any(map(str.isdigit, cell.text)) for cell in cells) > MOST_OTHERS * len(cells):
         return False
