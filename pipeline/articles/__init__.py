@@ -47,7 +47,7 @@ def assemble(page: Page) -> Page:
             repairs=(*page.repairs, *dump.repairs),
             furniture=(*page.furniture, *dump.furniture),
         )
-    found = stories_of(page.regions, _body_size(page.regions), page.rulings)
+    found = stories_of(page.regions, _body_size(page.regions), page.rulings, page.pictures)
     usual = _usual_headline(found) if page.route is Route.OCR else 0.0
     articles = tuple(_article(f"{page.page_id}-a{order}", order, story, usual) for order, story in enumerate(found, 1))
     findings = (*page.findings, *_without_headline(articles))

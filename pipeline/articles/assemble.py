@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.articles.heading_rows import headings_beside, headings_over, upright_headings
+from pipeline.articles.heading_rows import feet_of, headings_beside, headings_over, upright_headings
 from pipeline.articles.orphans import Ground, place_orphans
 from pipeline.articles.pictures import place_captions
 from pipeline.articles.reach import reaches
@@ -17,13 +17,16 @@ from pipeline.articles.reading_order import reading_order
 from pipeline.articles.rubrics import with_rubrics
 from pipeline.articles.sharing import out_of_reach, part
 from pipeline.articles.story import GUTTER, Story, in_columns, right_edge
+from pipeline.geometry import Box
 from pipeline.model import Region, RegionKind, Ruling
 
 TOP = 0.5
 """Columns of one row begin within this many body ems of each other."""
 
 
-def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ruling] = ()) -> list[Story]:
+def stories_of(
+    regions: Sequence[Region], body_size: float, rulings: Sequence[Ruling] = (), pictures: Sequence[Box] = ()
+) -> list[Story]:
     """All headings, columns and captions of a page as stories; every one of them is in exactly one."""
     headings = [region for region in regions if region.kind is RegionKind.HEADING]
     columns = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
@@ -32,8 +35,10 @@ def stories_of(regions: Sequence[Region], body_size: float, rulings: Sequence[Ru
     orphans: list[list[Region]] = []
     rows = _rows(columns, body_size)
     upright = upright_headings(headings, rows, body_size)
-    reach = reaches(regions, rulings)
-    for index, beside in headings_beside(headings, rows, columns, body_size).items():
+    captions = [region for region in regions if region.kind is RegionKind.CAPTION]
+    feet = feet_of(headings, captions, pictures, body_size)
+    reach = reaches(regions, rulings, pictures)
+    for index, beside in headings_beside(headings, rows, columns, feet, body_size).items():
         upright.setdefault(index, []).extend(beside)
     before = {id(heading) for found in upright.values() for heading in found}
     level = [heading for heading in headings if id(heading) not in before]

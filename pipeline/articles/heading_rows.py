@@ -11,15 +11,21 @@ from pipeline.model import Region
 
 HEADING_COLUMN = 1.0
 """A heading beside its text stands in a column of its own, at most this many of its widths before the text."""
+ON_PICTURE = 6.0
+"""Body ems from a heading printed on a picture to the caption, as in ``layout/captions.py``."""
 
 
 def headings_beside(
-    headings: Sequence[Region], rows: Sequence[Sequence[Region]], columns: Sequence[Region], em: float
+    headings: Sequence[Region],
+    rows: Sequence[Sequence[Region]],
+    columns: Sequence[Region],
+    feet: dict[int, float],
+    em: float,
 ) -> dict[int, list[Region]]:
     """Each level heading that stands before a row in a column of its own, with nothing of its own under it."""
     result: dict[int, list[Region]] = {}
     for heading in headings:
-        if heading.lines[0].vertical or any(_stands_on(heading, column, em) for column in columns):
+        if heading.lines[0].vertical or any(_stands_on(heading, feet, column, em) for column in columns):
             continue
         found = [
             (column.box.x0 - heading.box.x1, index)
@@ -32,10 +38,22 @@ def headings_beside(
     return result
 
 
-def _stands_on(heading: Region, column: Region, em: float) -> bool:
-    """Whether the column begins right under the heading."""
-    gap = column.box.y0 - heading.box.y1
-    return column.frame == heading.frame and -0.5 * em <= gap <= HEADING_GAP * em and column.box.x_overlap(heading.box) > em
+def feet_of(headings: Sequence[Region], captions: Sequence[Region], pictures: Sequence[Box], em: float) -> dict[int, float]:
+    """Where each heading ends, by its identity: one printed on a picture with that picture, or with the caption under it."""
+    return {id(heading): _foot(heading, captions, pictures, em) for heading in headings}
+
+
+def _foot(heading: Region, captions: Sequence[Region], pictures: Sequence[Box], em: float) -> float:
+    box = heading.box
+    foot = max([box.y1, *(picture.y1 for picture in pictures if picture.contains_middle_of(box))])
+    under = [one.box for one in captions if one.box.y0 >= box.y1 and one.box.x_overlap(box) > 0]
+    return max([foot, *(one.y1 for one in under if one.y0 - foot <= ON_PICTURE * em)])
+
+
+def _stands_on(heading: Region, feet: dict[int, float], column: Region, em: float) -> bool:
+    """Whether the column begins right under the heading, or right under the picture that it is printed on."""
+    near = heading.box.y1 - 0.5 * em <= column.box.y0 <= feet[id(heading)] + HEADING_GAP * em
+    return column.frame == heading.frame and near and column.box.x_overlap(heading.box) > em
 
 
 def _begins_right_of(heading: Region, column: Region, em: float) -> bool:
@@ -71,6 +89,8 @@ def headings_over(
         if not own:
             left, right = reach[id(heading)]
             own = [index for index in near if any(left <= column.box.x_middle <= right for column in rows[index])][:1]
+        if not own:
+            own = [index for index in near if any(column.box.x_overlap(heading.box) > em for column in rows[index])][:1]
         for index in own:
             found.setdefault(index, []).append(heading)
     return found

@@ -7,8 +7,10 @@ left. Among these the one that it reads on with best takes it; where none does, 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.articles.reach import Reach
 from pipeline.articles.seams import Begin, begin_of, seam_cost
@@ -27,6 +29,8 @@ WIDER = 0.3
 """For a row of columns that is wider than the story over it."""
 AWAY, FARTHEST = 0.01, 0.2
 """For each em of white, picture or box over the column, and for all of them."""
+FARTHEST_HEADING = 0.05
+"""Under a heading: what stands right of another story is less likely to be that one's."""
 HEADED = -0.8
 """A heading that has no text yet waits for some."""
 
@@ -53,27 +57,47 @@ class Ground:
 def place_orphans(rows: Sequence[Sequence[Region]], stories: list[Story], ground: Ground) -> None:
     """Each column of ``rows`` put into one of ``stories``, or into a new one that is added to them."""
     columns = [column for row in rows for column in row]
+    following: dict[int, Region] = {}
     for row in rows:
         ground.rows.update((id(column), union(one.box for one in row)) for column in row)
+        following.update((id(column), later) for column, later in pairwise(row))
     for column in sorted(columns, key=lambda column: (round(column.box.x0 / ground.em), column.box.y0)):
-        own = _story_for(column, stories, ground)
+        own = _story_for(column, following.get(id(column)), stories, ground)
         if own is None:
             stories.append(Story(columns=[column]))
         else:
             own.columns.append(column)
 
 
-def _story_for(column: Region, stories: Sequence[Story], ground: Ground) -> Story | None:
+def _story_for(column: Region, after: Region | None, stories: Sequence[Story], ground: Ground) -> Story | None:
+    """The story that takes the column; ``after`` is the next column of its row, which waits for a story too."""
     costs = [
-        (place + _cost(column, story), index)
+        (place + min(_cost(column, story), _cost_before(column, after, story, stories, ground)), index)
         for index, story in enumerate(stories)
         if (place := _place_cost(column, story, stories, ground)) is not None
     ]
-    alone = ALONE + seam_cost(None, column) + seam_cost(column, None)
+    alone = _alone(column)
     if starts_story(column.lines[0].text):
         costs = [(cost + (STORY_BEGINS if _has_begun(stories[index], column) else 0.0), index) for cost, index in costs]
     cost, index = min(costs, default=(alone, -1))
     return stories[index] if index >= 0 and cost < alone else None
+
+
+def _cost_before(column: Region, after: Region | None, story: Story, stories: Sequence[Story], ground: Ground) -> float:
+    """The same with the next column of its row in the story, if that is where it belongs: the two may stand before the text
+    that was placed first."""
+    if after is None or not story.columns or _place_cost(after, story, stories, ground) is None:
+        return math.inf
+    joined = Story(story.headings, [*story.columns, after])
+    order = in_columns([*joined.columns, column])
+    at = next(index for index, other in enumerate(order) if other is column)
+    if order[at + 1 : at + 2] != [after] or _cost(after, story) >= _alone(after):
+        return math.inf
+    return _cost(column, joined)
+
+
+def _alone(column: Region) -> float:
+    return ALONE + seam_cost(None, column) + seam_cost(column, None)
 
 
 def _has_begun(story: Story, column: Region) -> bool:
@@ -101,7 +125,8 @@ def _place_cost(column: Region, story: Story, stories: Sequence[Story], ground: 
         return None
     over = _nearest_over(column, stories, ground)
     if over is not None and any(over is region for region in story.regions) and not _ruled_off(over.box, column, ground):
-        away = min(FARTHEST, AWAY * (column.box.y0 - over.box.y1) / ground.em)
+        farthest = FARTHEST_HEADING if over.kind is RegionKind.HEADING else FARTHEST
+        away = min(farthest, AWAY * (column.box.y0 - over.box.y1) / ground.em)
         if over.kind is RegionKind.HEADING and not story.columns:
             return away
         return away + UNDER + (WIDER if _is_wider(column, story, ground) else 0.0)

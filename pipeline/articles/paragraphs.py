@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.articles.verse import begins_entry, is_programme, is_verse
 from pipeline.drop_cap import drop_cap, stands_beside
@@ -48,12 +49,30 @@ def _left_edge(column: Region, columns: Sequence[Region], width: float) -> float
     left = min(line.box.x0 for line in column.lines)
     if len(column.lines) > 2 or len({round(line.box.x0) for line in column.lines}) > 1:
         return left
+    known = _edge_of_others(column, left, columns)
+    if known is not None:
+        return known
     right = max(line.box.x1 for line in column.lines)
     full = any(abs(right - other.box.x1) <= column.lines[0].size for other in columns if other is not column)
     missing, size = width - column.box.width, column.lines[0].size
     if (full or right - left < width) and INDENT * size <= missing <= WIDEST_INDENT * size:
         return left - missing
     return left
+
+
+def _edge_of_others(column: Region, left: float, columns: Sequence[Region]) -> float | None:
+    """The left edge of the longer columns over it, or the next of their even steps across the page; None where none tells."""
+    size = column.lines[0].size
+    edges = sorted(
+        {min(line.box.x0 for line in other.lines) for other in columns if len(other.lines) > 2 and other is not column}
+    )
+    steps = {later - first for first, later in pairwise(edges) if later - first > size}
+    step = min(steps, default=0.0)
+    if len(edges) > 1 and step and max(steps) > 1.05 * step:
+        step = 0.0  # uneven columns tell nothing
+    steps_away = [edges[-1] + step] if edges and step else []
+    near = [edge for edge in (*edges, *steps_away) if -0.5 * size <= left - edge <= WIDEST_INDENT * size]
+    return max(near, default=None)
 
 
 def joined(lines: Sequence[TextLine]) -> str:

@@ -62,6 +62,11 @@ def _size(one: TextLine, other: TextLine) -> bool:
     return abs(one.size - other.size) <= SAME_SIZE * max(one.size, other.size)
 
 
+def _headline(story: Story) -> TextLine:
+    """The largest line over a story: a kicker may be as small as the heads of briefs."""
+    return max((line for heading in story.headings for line in heading.lines), key=lambda line: line.size)
+
+
 def _same_size(heading: Region, line: TextLine) -> bool:
     return _size(heading.lines[0], line)
 
@@ -87,7 +92,7 @@ def _under(story: Story, stories: Sequence[Story], reach: dict[int, Reach], em: 
     for other in sorted(inside, key=lambda other: other.box.y0):
         if other.box.y0 - foot > 2 * HEADING_GAP * em:
             break
-        if not _same_size(other.headings[0], near[0].headings[0].lines[0]):
+        if not _size(_headline(other), _headline(near[0])):
             continue
         found.append(other)
         foot = max(foot, other.box.y1)

@@ -22,6 +22,9 @@ BROKEN_OFF = 0.4
 FEWEST_BROKEN = 2
 SAME_END, MOST_SAME, MOST_IN_TWO = 0.6, 0.5, 0.8
 """Ems within which lines end alike; of running text more than half of the lines do, beside a picture nearly all at two ends."""
+MOST_MARKED, MOST_TURNS = 0.1, 2
+"""Of the lines: so few hold a mark only in modern verse, whose line ends stand for them; beside a picture the measure turns
+narrow, and wide again, once."""
 _METRES = (4, 5, 6, 7)
 """Characters of a clause of regulated verse and of 四言、六言."""
 _CLAUSES = re.compile(r"[，。；！？、,;!?\s]+")
@@ -87,7 +90,13 @@ def _is_ragged(columns: Sequence[Region], lines: Sequence[TextLine]) -> bool:
     most = max(range(len(widths)), key=lambda index: alike[index])
     second = [width for width in widths if abs(width - widths[most]) > SAME_END]
     next_most = max((sum(abs(other - width) <= SAME_END for other in second) for width in second), default=0)
-    return alike[most] <= MOST_SAME * len(lines) and alike[most] + next_most <= MOST_IN_TWO * len(lines)
+    if alike[most] > MOST_SAME * len(lines):
+        return False
+    wide = [abs(width - max(widths)) <= max(widths) / 4 for width in widths]
+    turns = sum(one is not other for one, other in pairwise(wide))
+    marks = sum(bool(_CLAUSES.search(line.text.strip())) for line in lines)
+    unmarked = marks <= MOST_MARKED * len(lines) and turns > MOST_TURNS
+    return unmarked or alike[most] + next_most <= MOST_IN_TWO * len(lines)
 
 
 def _stands_in_line(other: Region, column: Region) -> bool:

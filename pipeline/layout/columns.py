@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.byline import starts_story
 from pipeline.drop_cap import drop_cap, stands_beside
 from pipeline.geometry import Box, union
 from pipeline.layout.frames import frame_of
@@ -18,6 +19,9 @@ LARGEST_STEP = 1.75
 
 OWN_STEP = 1.5
 """The same of the column's own leading: what is one story all the same is put together by how it reads (articles/seams.py)."""
+
+STORY_STEP = 1.25
+"""Leadings over a line with which a story begins (本报讯): with more white it begins a column."""
 
 BESIDE = 2.5
 """Ems between a vertical heading and its column, at most."""
@@ -91,6 +95,8 @@ def _continues(
     if shared < 0.5 * min(x1 - x0, line.box.width) and not -outdent <= indent <= widest:
         return False
     if indent > widest and line.box.width > SIGNATURE * (x1 - x0) and not beside:
+        return False
+    if step > STORY_STEP * measures.leading and starts_story(line.text):
         return False
     if step > _own_largest_step(column) or frame_of(last.box, frames) != frame_of(line.box, frames):
         return False

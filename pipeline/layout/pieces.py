@@ -22,6 +22,8 @@ NEAR = 3.5
 """Leadings over and under a line within which others tell blank from gutter."""
 FEWEST = 3
 """So many rows stand there, at least."""
+INDENT = 2.6
+"""Ems by which a paragraph's first line may begin farther right."""
 GUTTER = 0.6
 """Ems: a strip as wide that no line near by crosses is a gutter."""
 
@@ -34,7 +36,7 @@ def joined_pieces(lines: Sequence[TextLine], measures: Measures) -> list[TextLin
     for index, row in enumerate(rows):
         for run in _runs(row):
             near = _near(rows, index, measures.leading)
-            for own in _parted_at_gutters(run, near) if len(near) >= FEWEST else ():
+            for own in _parted_at_gutters(run, near) if len(near) >= FEWEST or _is_justified(run, near) else ():
                 if len(own) > 1:
                     gone.update(map(id, own))
                     made[id(own[0])] = _one(own)
@@ -82,12 +84,50 @@ def _near(rows: Sequence[Sequence[TextLine]], index: int, leading: float) -> lis
     return [row for number, row in enumerate(rows[first : last + 1], first) if number != index]
 
 
+def _rows_beside(run: Sequence[TextLine], near: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
+    """What stands right over and right under the run in its type."""
+    x0, x1, em = run[0].box.x0, run[-1].box.x1, run[0].size
+    wide = BLANK * em
+    own = [
+        [line for line in row if line.box.x0 < x1 + wide and line.box.x1 > x0 - wide and 0.9 <= line.size / em <= 1.1]
+        for row in near
+    ]
+    away = [(row[0].box.y1 - run[0].box.y1, row) for row in own if row]
+    over = max((one for one in away if one[0] < 0), key=lambda one: one[0], default=None)
+    under = min((one for one in away if one[0] > 0), key=lambda one: one[0], default=None)
+    return [one[1] for one in (over, under) if one]
+
+
+def _is_justified(run: Sequence[TextLine], beside: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether the line right over or under fills the column from edge to edge, as the pieces do together (a box may hold few
+    lines), and neither is parted there."""
+    x0, x1, em = run[0].box.x0, run[-1].box.x1, run[0].size
+    whole = all(len(row) == 1 for row in beside)
+    return whole and any(
+        abs(row[0].box.x1 - x1) <= 0.6 * em and -0.5 * em <= row[0].box.x0 - x0 <= INDENT * em for row in beside
+    )
+
+
+def _shows_gutter(left: TextLine, right: TextLine, row: Sequence[TextLine]) -> bool:
+    """Whether a line of the row begins where the right one does, and the one before it reaches no farther than the left."""
+    em = left.size
+    return any(
+        one.box.x1 <= left.box.x1 + GUTTER * em and abs(other.box.x0 - right.box.x0) <= INDENT * em
+        for one, other in pairwise(row)
+    )
+
+
 def _parted_at_gutters(run: Sequence[TextLine], near: list[Sequence[TextLine]]) -> list[list[TextLine]]:
     parts = [[run[0]]]
+    beside = _rows_beside(run, near)
+    filled = _is_justified(run, beside)
     for left, right in pairwise(run):
-        # Beside a longer line one that runs over the gutter (an author's, a caption) must not join two columns.
-        ways = [near] if _is_piece(left) and _is_piece(right) else [near[:at] + near[at + 1 :] for at in range(len(near))]
-        if any(_is_gutter(left, right, way) for way in ways):
+        # Beside a longer line one that runs over the gutter (an author's, a caption) must not join two columns, nor may
+        # another story over them.
+        pieces = filled or (_is_piece(left) and _is_piece(right))
+        ways = [near] if pieces else [near[:at] + near[at + 1 :] for at in range(len(near))]
+        shown = not pieces and any(_shows_gutter(left, right, row) for row in beside)
+        if shown or any(_is_gutter(left, right, way) for way in ways):
             parts.append([right])
         else:
             parts[-1].append(right)

@@ -21,9 +21,23 @@ MOST_OTHERS = 0.3
 EDGE = 0.8
 """Ems by which edges of a text column and of the cells in it may differ."""
 SAME_SIZE, SAME_STEP = 0.04, 0.08
-NEAR = 4.0
-"""Rows from the cells to the text, at most: a crosshead may stand between."""
+NEAR = 6.0
+"""Rows from the cells to the text, at most: a crosshead and a short line may stand between."""
+HEADED = 1.3
+"""Of the cells' size: larger words over a single column head a text of its own; header cells are no larger than that."""
+HEAD_NEAR = 6.0
+"""Ems from such a head to its column, at most: an author's line may stand between."""
+LARGEST, ENOUGH = 1.6, 12
+"""Of the running text's size: a table's cells are no larger; and the lines of text that tell it."""
 _TIME = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]\s*")
+
+
+def without_headlines(cells: Sequence[TextLine], body: Sequence[TextLine]) -> list[TextLine]:
+    """The lines no larger than a table's may be beside so much running text (``body``): headlines of stories side by side
+    stand in rows and columns too."""
+    sizes = sorted(line.size for line in body)
+    largest = LARGEST * sizes[len(sizes) // 2] if len(sizes) >= ENOUGH else float("inf")
+    return [cell for cell in cells if cell.size <= largest]
 
 
 def in_text_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine], rules: Sequence[Box]) -> bool:
@@ -65,6 +79,26 @@ def _fits(row: Sequence[TextLine], bands: Sequence[tuple[float, float]]) -> bool
             return False
         places += over
     return len(set(places)) == len(places)
+
+
+def are_headed_apart(
+    rows: Sequence[Sequence[TextLine]], bands: Sequence[tuple[float, float]], lines: Sequence[TextLine], rules: Sequence[Box]
+) -> bool:
+    """Whether every column stands under a heading of its own, unruled and without numbers: poems side by side."""
+    cells = [cell for row in rows for cell in row]
+    outline, size = union(cell.box for cell in cells), rows[0][0].size
+    near = [rule for rule in rules if rule.y_overlap(outline.grown(0.5 * size)) > 0]
+    if any(sum(rule.x0 < x1 and rule.x1 > x0 for x0, x1 in bands) > 1 for rule in near):  # those of a box hold one poem
+        return False
+    if sum(any(map(str.isdigit, cell.text)) for cell in cells) > MOST_OTHERS * len(cells):
+        return False
+    heads = [
+        line.box
+        for line in lines
+        if line.size >= HEADED * size and -0.5 * size <= outline.y0 - line.box.y1 <= HEAD_NEAR * size and not line.vertical
+    ]
+    over = [[head for head in heads if head.x0 < x1 and head.x1 > x0] for x0, x1 in bands]
+    return all(over) and all(sum(head.x0 < x1 and head.x1 > x0 for x0, x1 in bands) == 1 for own in over for head in own)
 
 
 def is_programme(rows: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:

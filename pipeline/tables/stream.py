@@ -16,7 +16,7 @@ from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
 from pipeline.tables.pieces import parted_at_blanks, parted_upright
-from pipeline.tables.plausible import in_columns, in_text_column, is_programme
+from pipeline.tables.plausible import are_headed_apart, in_columns, in_text_column, is_programme, without_headlines
 from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within
 from pipeline.tables.stream_grid import header_rows_above, stream_grid
 from pipeline.tables.titles import UNIT
@@ -56,6 +56,7 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     grids = []
     rules = [ruling.box for ruling in rulings if ruling.horizontal]
     running = [line for line in lines if id(line) in body]
+    cells = without_headlines(cells, running)
     components = linked_cells(cells, rules, lines)
     groups = [part for component in components for part in parted_by_titles(component, lines)]
     grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
@@ -65,6 +66,8 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows, rules) or in_text_column(rows, running, rules):
+            continue
+        if are_headed_apart(rows, bands, lines, rules):
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
