@@ -3,11 +3,13 @@
 usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of tests/typeset/random_page.py, text layers
        python -m benchmarks.batch scans [--pages 6] [--jobs 1 2]        copies of the scan in data/raw
        python -m benchmarks.batch trivial [--pages 100000] [--jobs 2]   text dumps of a line: overhead, resume time
-       python -m benchmarks.batch faults [--runs 20] [--pages 60]       kill -9 of a worker or the parent at random moments
+       python -m benchmarks.batch faults [--runs 40] [--pages 60]       kill -9 of a worker or the parent, Ctrl-C, at random
+                                                                        moments, and disks of random sizes that are full
 
 Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter can
-be compared. Memory is the resident set of parent and workers together (what they share counts for each), its slope a line
-through the second half of the run. ``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain
+be compared. Memory is that of parent, fork server and workers together, what they share counted once (PSS), its slope a line
+through the run and through its later half; that of one worker, never replaced, is told by ``benchmarks.worker_memory``.
+``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain
 ``RapidOCR()(picture)``.
 """
 
@@ -15,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import random
 import signal
 import subprocess
@@ -26,6 +27,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import linear_regression
 
 import psutil
 
@@ -36,7 +38,11 @@ from tests.typeset.pdf import render_pdf
 from tests.typeset.random_page import random_page
 
 SCAN = Path(__file__).parent.parent / "data" / "raw" / "hengshui-2022-04-28-02-scan200.jpg"
-EVERY = 0.25
+EVERY = 0.5
+BEGIN, END = 0.1, 0.9
+"""Between these parts of a run memory is looked at: before, libraries are loaded, after, workers go one by one."""
+DISTURBED = {"worker": 0, "parent": -signal.SIGKILL, "Ctrl-C": 128 + signal.SIGINT, "disk": 2}
+"""What is killed, pressed or full, and the exit code of the run that this happens to."""
 
 
 @dataclass
@@ -47,22 +53,19 @@ class Run:
     wall: float = 0.0
     parent: float = 0.0
     workers: float = 0.0
-    resident: list[tuple[float, int]] = field(default_factory=list)
+    memory: list[tuple[float, int]] = field(default_factory=list)
+    """Seconds and bytes."""
 
     @property
     def peak(self) -> float:
-        return max((bytes_ for _, bytes_ in self.resident), default=0) / 2**20
+        return max((bytes_ for _, bytes_ in self.memory), default=0) / 2**20
 
-    def slope(self, pages: int) -> float:
-        """MB for 100 pages, over the second half but its end, where workers go one by one."""
-        half = self.resident[len(self.resident) // 2 : len(self.resident) * 9 // 10]
-        if len(half) < 3:
+    def slope(self, pages: int, begin: float) -> float:
+        """MB for 100 pages, from this part of the run on but not to its end, where workers go one by one."""
+        some = [(at, size / 2**20) for at, size in self.memory if begin * self.wall <= at <= END * self.wall]
+        if len(some) < 3:
             return 0.0
-        times, sizes = [each[0] for each in half], [each[1] / 2**20 for each in half]
-        middle, mean = sum(times) / len(times), sum(sizes) / len(sizes)
-        spread = sum((time - middle) ** 2 for time in times)
-        rise = sum((time - middle) * (size - mean) for time, size in zip(times, sizes, strict=True)) / spread
-        return rise * self.wall / pages * 100
+        return linear_regression(*zip(*some, strict=True)).slope * self.wall / pages * 100
 
 
 def watched(*arguments: object) -> Run:
@@ -71,19 +74,25 @@ def watched(*arguments: object) -> Run:
     process = subprocess.Popen([sys.executable, "-m", "pipeline", "convert", *map(str, arguments)])
     parent = psutil.Process(process.pid)
     while process.poll() is None:
-        resident = 0
+        held = 0
         for each in _family(parent):
             try:
-                times, resident = each.cpu_times(), resident + each.memory_info().rss
+                times, held = each.cpu_times(), held + memory(each)
                 spent[each.pid] = times.user + times.system
             except psutil.Error:
                 continue
-        run.resident.append((time.monotonic() - began, resident))
+        run.memory.append((time.monotonic() - began, held))
         time.sleep(EVERY)
     run.code, run.wall = process.returncode, time.monotonic() - began
     run.parent = spent.pop(process.pid, 0.0)
     run.workers = sum(spent.values())
     return run
+
+
+def memory(process: psutil.Process) -> int:
+    """Bytes that it holds, what several processes share divided among them (PSS); all of it where the system does not say."""
+    held = process.memory_full_info()
+    return int(getattr(held, "pss", held.rss))
 
 
 def _family(parent: psutil.Process) -> list[psutil.Process]:
@@ -96,8 +105,8 @@ def _family(parent: psutil.Process) -> list[psutil.Process]:
 def told(name: str, run: Run, pages: int) -> None:
     print(
         f"{name}: exit {run.code}, {run.wall:.1f} s, {pages / run.wall:.2f} pages/s; processor ms a page: workers "
-        f"{1000 * run.workers / pages:.0f}, parent {1000 * run.parent / pages:.1f}; peak {run.peak:.0f} MB, "
-        f"{run.slope(pages):+.2f} MB a hundred pages",
+        f"{1000 * run.workers / pages:.0f}, parent {1000 * run.parent / pages:.1f}; peak {run.peak:.0f} MB, a hundred pages "
+        f"{run.slope(pages, BEGIN):+.2f} MB, in the later half {run.slope(pages, 0.5):+.2f} MB",
         flush=True,
     )
 
@@ -166,34 +175,64 @@ def _same(folders: list[Path]) -> None:
 
 
 def faults(folder: Path, runs: int, pages: int) -> int:
-    """Kill a worker or the parent at a random moment, run again, compare with an undisturbed run."""
+    """Disturb a conversion at a random moment, run it again, compare with an undisturbed one; a run that was done before its
+    moment came is not counted and begun anew. Answers how many differ, or did not end as what disturbed them makes them end."""
     source = made(folder / "in", pages, ".txt", lambda number: f"{DUMP}\n{number}".encode())
     undisturbed_run = watched(source, "--out", folder / "undisturbed", "--jobs", "2")
     undisturbed = contents(folder / "undisturbed")
+    size = sum(path.stat().st_size for path in (folder / "undisturbed").rglob("*") if path.is_file())
     chance, wrong, hits = random.Random(6), 0, 0  # noqa: S311 - no secret
-    for number in range(runs):
-        began = time.monotonic()
-        out, worker = folder / f"out{number}", number % 2 == 0
-        command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "2"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        parent, victim = psutil.Process(process.pid), None
-        wait = chance.uniform(0.0, 1.0) * undisturbed_run.wall
-        while process.poll() is None and (time.monotonic() - began < wait or (worker and victim is None)):
-            time.sleep(0.02)
-            victim = chance.choice(_workers(parent) or [None]) if worker else parent
-        hit = process.poll() is None and victim is not None
-        with suppress(ProcessLookupError, psutil.Error):
-            if hit and victim is not None:
-                os.kill(victim.pid, signal.SIGKILL)
-        first = process.wait()
-        hits += hit
-        again = subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode
-        same = contents(out) == undisturbed
-        wrong += not same
-        told = f"killed {'a worker' if worker else 'the parent'}" if hit else "was done before it could be killed"
-        print(f"{number}: {told}, exit {first}, then {again}, same bytes: {same}", flush=True)
-    print(f"{runs} runs, {hits} of them disturbed, {wrong} differ")
+    kinds = [kind for kind in DISTURBED if kind != "disk" or may_mount(folder / "disk")]
+    while hits < runs:
+        kind = kinds[hits % len(kinds)]
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            out = Path(name) / "out"
+            command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(out), "--jobs", "2"]
+            if kind == "disk":
+                first = filled(command, Path(name), int(size * chance.uniform(0.05, 0.95)))
+            else:
+                first = disturbed(kind, command, chance, undisturbed_run.wall)
+            if first is not None:
+                again = subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode
+                same, expected = contents(out) == undisturbed, DISTURBED[kind]
+                wrong += not same or first != expected or again != 0
+                hits += 1
+                print(f"{hits}: {kind}: exit {first} (expected: {expected}), then {again}, same bytes: {same}", flush=True)
+            if kind == "disk":
+                subprocess.run(["umount", name], check=False)
+    print(f"{runs} disturbed runs, {wrong} differ")
     return wrong
+
+
+def disturbed(kind: str, command: list[str], chance: random.Random, wall: float) -> int | None:
+    """Run it and disturb it; its exit code, or None where it was done before."""
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    parent, began, wait = psutil.Process(process.pid), time.monotonic(), chance.uniform(0.0, 1.0) * wall
+    victim: psutil.Process | None = None
+    while process.poll() is None and (time.monotonic() - began < wait or victim is None):
+        time.sleep(0.02)
+        victim = parent if kind != "worker" else chance.choice(_workers(parent) or [None])
+    hit = False
+    with suppress(psutil.Error):
+        if process.poll() is None and victim is not None:
+            victim.send_signal(signal.SIGINT if kind == "Ctrl-C" else signal.SIGKILL)  # asks first whether it is still the same
+            hit = True
+    code = process.wait()
+    return None if not hit or (kind == "Ctrl-C" and code == 0) else code
+
+
+def may_mount(folder: Path) -> bool:
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(folder)], check=False, capture_output=True).returncode == 0
+    return mounted and subprocess.run(["umount", str(folder)], check=False).returncode == 0
+
+
+def filled(command: list[str], disk: Path, size: int) -> int | None:
+    """Run it on a disk of this size, which is made large enough then; its exit code, or None where there was room."""
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], check=True)
+    code = subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode
+    subprocess.run(["mount", "-o", "remount,size=1g", str(disk)], check=True)
+    return code or None
 
 
 def _workers(parent: psutil.Process) -> list[psutil.Process]:
@@ -209,7 +248,7 @@ def main() -> int:
     options.add_argument("what", choices=("text", "scans", "trivial", "faults"))
     options.add_argument("--pages", type=int)
     options.add_argument("--jobs", type=int, nargs="+")
-    options.add_argument("--runs", type=int, default=20)
+    options.add_argument("--runs", type=int, default=40)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

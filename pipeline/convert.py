@@ -72,8 +72,8 @@ def convert(
         emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger, slurm.started(settings) as ready:
-        work = _Conversion(out, recipes, ready, ledger, mark, progress or (lambda _: None))
+    with only_one(out), Ledger(out) as ledger, slurm.jobs(settings) as scheduler:
+        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None), scheduler)
         work.look(paths)
         work.make()
         return work.publish()
@@ -89,6 +89,8 @@ class _Conversion:
     ledger: Ledger
     mark: str
     tell: Callable[[Progress], None]
+    scheduler: Callable[[], str]
+    """Answers with its address."""
     reused: int = 0
     reused_failed: int = 0
     new_failed: int = 0
@@ -99,7 +101,7 @@ class _Conversion:
         self.ledger.forget(causes=forget)
         self.ledger.note(jobs=max(1, self.settings.jobs), published=0)
         self.tell(Progress(Phase.LOOKING, 0, 0))
-        with workers(self.settings, FILES_AT_ONCE, preload=PRELOAD) as run:
+        with workers(self.settings, FILES_AT_ONCE, PRELOAD, self.scheduler) as run:
             for page in self.ledger.want(self._files(paths, run), self.mark):
                 warn_of_second(page)
         self.ledger.write()
@@ -137,7 +139,7 @@ class _Conversion:
         total, done, _ = self.ledger.counted()
         maker = partial(_make, self.recipes, self.settings)
         self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused))
-        with workers(self.settings, total - done, preload=PRELOAD) as run:
+        with workers(self.settings, total - done, PRELOAD, self.scheduler) as run:
             for source, made in run(maker, self.ledger.to_make()):
                 done += 1
                 if isinstance(made, Lost):

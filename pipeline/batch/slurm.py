@@ -11,9 +11,9 @@ import logging
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,20 +28,23 @@ TEST_SECONDS = 60
 
 
 @contextmanager
-def started(settings: Settings) -> Iterator[Settings]:
-    """The settings with the address of the scheduler whose workers SLURM starts, where SLURM is asked for; else as they are.
+def jobs(settings: Settings) -> Iterator[Callable[[], str]]:
+    """What answers with the address of the scheduler: at the first question, where SLURM is asked for, one whose workers SLURM
+    starts. Its jobs end with the context; one whose time is over before is followed by another. ``settings.jobs`` is how many.
 
-    ``jobs`` is how many SLURM jobs there are; one whose time is over is followed by another. Raises UsageError where SLURM or
-    dask-jobqueue is missing, a job is not described, or SLURM refuses it.
+    Raises UsageError, when asked, where SLURM or dask-jobqueue is missing, a job is not described, or SLURM refuses it.
     """
-    if settings.scheduler != SLURM:
-        yield settings
-        return
-    with _cluster() as cluster:
-        _refuse_refused(cluster.job_script())
-        jobs = max(1, settings.jobs)
-        cluster.adapt(minimum_jobs=jobs, maximum_jobs=jobs)
-        yield replace(settings, scheduler=cluster.scheduler_address)
+    with ExitStack() as stack:
+
+        @cache
+        def address() -> str:
+            cluster = stack.enter_context(_cluster())
+            _refuse_refused(cluster.job_script())
+            number = max(1, settings.jobs)
+            cluster.adapt(minimum_jobs=number, maximum_jobs=number)
+            return str(cluster.scheduler_address)
+
+        yield address if settings.scheduler == SLURM else lambda: settings.scheduler
 
 
 def _cluster() -> Any:

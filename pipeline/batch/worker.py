@@ -21,10 +21,12 @@ ALARM_AFTER = 10.0
 WORN = 0.5
 """A worker whose memory once was this part of the limit is replaced after its page: what it holds was not given back."""
 MOST_TASKS = 500
-"""A worker is replaced after so many: a page leaves some 0.1 MB behind (BENCHMARKS.md), and another worker costs a fork."""
+"""A worker is replaced after so many: whatever a library leaves behind goes with it, and another worker costs a fork."""
 GARBAGE_AFTER = (100_000, 50, 50)
 """A page makes some hundred thousand small values and drops them; looking for cycles among them as often as Python does takes a
 fifth of its time (BENCHMARKS.md, "Many pages")."""
+CLEARED_AFTER = 20
+"""Tasks after which all cycles are looked for: what a page leaves in them, some 0.1 MB, would else lie about for 300 pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str], scratch
             connection.send(answer)
             if answer.leaving:
                 return
+            if done % CLEARED_AFTER == 0:
+                gc.collect()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         parent = multiprocessing.parent_process()
         if parent is None or not parent.is_alive():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from pipeline.batch.pool import Lost, Pool
@@ -23,15 +25,36 @@ class Run(Protocol):
 
 
 @contextmanager
-def workers(settings: Settings, tasks: int, preload: Iterable[str] = ()) -> Iterator[Run]:
-    """The workers that the settings ask for, no more than there are tasks; ``preload`` are the modules they need.
+def workers(
+    settings: Settings, tasks: int, preload: Iterable[str] = (), address: Callable[[], str] | None = None
+) -> Iterator[Run]:
+    """The workers that the settings ask for, no more than there are tasks; ``preload`` are the modules they need, ``address``
+    answers with the scheduler's where the settings do not have it. Nobody is started or asked before there is a task.
 
     The cores are shared out among them: a scan alone is read by threads on all of them, many scans by one thread each.
     """
+    with ExitStack() as stack:
+        yield _AtFirstTask(lambda: stack.enter_context(_started(settings, tasks, preload, address)))
+
+
+@dataclass(slots=True)
+class _AtFirstTask:
+    start: Callable[[], Run]
+    run: Run | None = None
+
+    def __call__(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+        todo = iter(tasks)
+        for first in todo:
+            self.run = self.run or self.start()
+            yield from self.run(function, chain([first], todo))
+
+
+@contextmanager
+def _started(settings: Settings, tasks: int, preload: Iterable[str], address: Callable[[], str] | None) -> Iterator[Run]:
     if settings.scheduler:
         from pipeline.batch.cluster import connected
 
-        with connected(settings, preload) as run:
+        with connected(replace(settings, scheduler=address()) if address else settings, preload) as run:
             yield run
     elif settings.jobs:
         jobs = max(1, min(settings.jobs, tasks))

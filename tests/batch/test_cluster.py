@@ -75,3 +75,9 @@ def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypat
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     with pytest.raises(UsageError, match="No Dask scheduler answers"):
         convert([dumps(tmp_path / "in", 1)], tmp_path / "out", Settings(scheduler="tcp://127.0.0.1:9"))
+
+
+def test_where_nothing_is_new_no_scheduler_is_asked(tmp_path: Path) -> None:
+    source = dumps(tmp_path / "in", 1)
+    convert([source], tmp_path / "out", Settings())
+    assert convert([source], tmp_path / "out", Settings(scheduler="tcp://127.0.0.1:9")).reused == 1

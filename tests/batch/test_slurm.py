@@ -81,6 +81,17 @@ def test_a_job_whose_time_is_over_is_followed_by_another(tmp_path: Path, jobs: P
     assert sys.executable in told
 
 
+def test_where_nothing_is_new_no_job_is_handed_in(tmp_path: Path, jobs: Path) -> None:
+    """One page converted elsewhere is done; the next one needs a job."""
+    source, settings = dumps(tmp_path / "in", 1), Settings(scheduler="slurm", jobs=1)
+    convert([source], tmp_path / "out", Settings())
+    assert convert([source], tmp_path / "out", settings).reused == 1
+    assert not list(jobs.iterdir())
+    dumps(tmp_path / "in", 2)
+    assert convert([source], tmp_path / "out", settings).reused == 1
+    assert list(jobs.glob("job-*.sh"))
+
+
 def test_a_job_that_is_refused_is_one_sentence(tmp_path: Path, jobs: Path) -> None:
     """Seen as it is on a screen: the scheduler in the same process says nothing of its own."""
     put_commands(
