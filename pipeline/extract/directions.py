@@ -6,10 +6,15 @@ Each direction has a frame of its own, in which its lines run from left to right
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from pipeline.geometry import Box
 from pipeline.model import TextLine
 
+Number = TypeVar("Number", float, npt.NDArray[np.float64])
 Direction = int
 """Quarter turns clockwise: 0 runs to the right, 1 downwards, 2 to the left, 3 upwards."""
 
@@ -26,8 +31,8 @@ def back(direction: Direction) -> Direction:
     return -direction % 4
 
 
-def turned_point(x: float, y: float, direction: Direction) -> tuple[float, float]:
-    """A point of the page in the frame of a direction."""
+def turned_point(x: Number, y: Number, direction: Direction) -> tuple[Number, Number]:
+    """A point of the page in the frame of a direction; or many of them."""
     match direction:
         case 1:
             return y, -x

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.extract.bare_calls import address_of, bare
 from pipeline.extract.page_objects import Matrix, matrix_of, page_objects
 from pipeline.geometry import Box
 from pipeline.model import Ruling
@@ -41,9 +42,8 @@ def page_rulings(page: pypdfium2.PdfPage, to_page: Callable[[float, float], Poin
 
 
 def _path_objects(page: pypdfium2.PdfPage) -> Iterator[tuple[ctypes.c_void_p, Matrix]]:
-    for raw, kind, outer in page_objects(page):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield raw, matrix_of(raw, outer)
+    for raw, _, outer in page_objects(page, pdfium.FPDF_PAGEOBJ_PATH):
+        yield raw, matrix_of(raw, outer)
 
 
 def _painting(raw: ctypes.c_void_p) -> tuple[bool, bool]:
@@ -57,35 +57,45 @@ def _painting(raw: ctypes.c_void_p) -> tuple[bool, bool]:
 
 
 def _has_ink(raw: ctypes.c_void_p, colour_of: Callable[..., int]) -> bool:
-    channels = [ctypes.c_uint() for _ in range(4)]
-    if not colour_of(raw, *channels):
+    red, green, blue, alpha = _channels
+    if not colour_of(raw, red, green, blue, alpha):
         return True
-    red, green, blue, alpha = (channel.value for channel in channels)
-    return alpha > 0 and min(red, green, blue) < 250
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < 250
+
+
+_channels = tuple(ctypes.c_uint() for _ in range(4))
 
 
 def _polylines(raw: ctypes.c_void_p, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """The straight parts of a path, in user space; a curve ends a part."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    path = address_of(raw)
     points: list[Point] = []
     count = pdfium.FPDFPath_CountSegments(raw)
     for index in range(count if count <= MOST_SEGMENTS else 0):
-        segment = pdfium.FPDFPath_GetPathSegment(raw, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if kind == pdfium.FPDF_SEGMENT_LINETO:
+        segment = _SEGMENT(path, index)
+        _POINT(segment, _X, _Y)
+        x, y = _x.value, _y.value
+        point = (a * x + c * y + e, b * x + d * y + f)
+        if _SEGMENT_KIND(segment) == pdfium.FPDF_SEGMENT_LINETO:
             points.append(point)
         else:
             if len(points) > 1:
                 yield points, False
             points = [point]
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if _CLOSES(segment):
             yield points, True
             points = []
     if len(points) > 1:
         yield points, False
+
+
+_SEGMENT = bare(pdfium.FPDFPath_GetPathSegment, ctypes.c_int, answer=ctypes.c_void_p)
+_SEGMENT_KIND = bare(pdfium.FPDFPathSegment_GetType)
+_CLOSES = bare(pdfium.FPDFPathSegment_GetClose)
+_POINT = bare(pdfium.FPDFPathSegment_GetPoint, ctypes.c_void_p, ctypes.c_void_p)
+_x, _y = ctypes.c_float(), ctypes.c_float()
+_X, _Y = ctypes.addressof(_x), ctypes.addressof(_y)
 
 
 def _rules_of(points: list[Point], closed: bool, filled: bool, sheet: Box) -> Iterator[Ruling]:

@@ -19,9 +19,7 @@ def page_pictures(
 ) -> tuple[Box, ...]:
     """The part of each image that lies on the sheet, in points from the top left, sorted from top to bottom."""
     boxes: list[Box] = []
-    for raw, kind, outer in page_objects(page):
-        if kind != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
+    for raw, _, outer in page_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE):
         if len(boxes) == MOST_PICTURES:
             return ()
         a, b, c, d, e, f = matrix_of(raw, outer)  # an image is painted into the unit square

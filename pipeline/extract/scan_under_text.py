@@ -43,9 +43,9 @@ class PagePictures:
 
 def page_pictures(page: pypdfium2.PdfPage) -> PagePictures:
     """How much of the page pictures cover, and how much of its text they hide."""
-    painted = [(raw, kind, outer) for raw, kind, outer in page_objects(page) if kind in _TELLING]
-    if not any(kind == pdfium.FPDF_PAGEOBJ_IMAGE for _, kind, _ in painted):
+    if not page_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE):
         return PagePictures()
+    painted = page_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
     width, height = page.get_size()
     to_page = page_transform(page)
     covered: set[tuple[int, int]] = set()
@@ -63,9 +63,6 @@ def page_pictures(page: pypdfium2.PdfPage) -> PagePictures:
         if seen and not filled and _share(covered) > FILLED and _is_opaque(page, raw):  # what stands so far is painted over
             unseen, seen = unseen + seen, 0
     return PagePictures(_share(covered), texts, unseen)
-
-
-_TELLING = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 def _is_opaque(page: pypdfium2.PdfPage, raw: ctypes.c_void_p) -> bool:
@@ -117,5 +114,4 @@ def untold_lines(page: pypdfium2.PdfPage, lines: Sequence[TextLine], *, in_pictu
 
 def _picture_boxes(page: pypdfium2.PdfPage) -> list[Box]:
     to_page = page_transform(page)
-    objects = page_objects(page)
-    return [_picture_box(raw, outer, to_page) for raw, kind, outer in objects if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    return [_picture_box(raw, outer, to_page) for raw, _, outer in page_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE)]

@@ -11,17 +11,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.glyphs import advance_end, box_of, is_wide, usual_size, usual_weight
+from pipeline.extract.glyphs import advance_end, advance_ends, takes_an_em
+from pipeline.extract.neighbours import SAME_BASELINE, TOUCHING, neighbours
 from pipeline.extract.vertical_lines import SHORTEST, is_under, part_uprights, vertical_line, with_pieces
 from pipeline.extract.walls import Walls
+from pipeline.geometry import union
 from pipeline.model import Glyph, Ruling, TextLine
 
-SAME_BASELINE = 0.2
-WIDEST_BLANK = 1.05
-"""A blank of one em is common in headlines (锚定目标 攻坚克难); a gutter is wider, or not in the file's order."""
-SAME_SIZE = 0.9
-"""Over a blank the type size stays: a table's title and its unit note stand on one line and are two."""
-TOUCHING = 0.3
 BLANK, TOLD_BLANK, LATIN_BLANK = 0.3, 0.2, 0.15
 """A gap this wide is a blank: whatever the file says, where it tells of one, where it tells of one between Latin letters."""
 SPREAD, FEWEST_SPREAD = 0.5, 4
@@ -58,39 +54,26 @@ def position(line: TextLine) -> tuple[float, float]:
 
 def _runs(glyphs: Sequence[Glyph | None], walls: Walls, blanks: set[int]) -> Iterable[list[Glyph]]:
     """Glyphs that follow each other in the file and on the page; ids of glyphs before which the file has a blank."""
+    goes_on, under = neighbours([glyph for glyph in glyphs if glyph is not None], walls)
     run: list[Glyph] = []
-    blank = False
+    blank, place = False, -1
     for glyph in glyphs:
         if glyph is None:
             blank = True
             continue
+        place += 1
         if blank:
             blanks.add(id(glyph))
             blank = False
         if run:
-            previous = run[-1]
-            upright = len(run) > 1 and is_under(run[-2], previous, walls)
-            if not upright and _follows(previous, glyph) and not walls.beside(previous.box, glyph.box):
-                run.append(glyph)
-                continue
-            if (len(run) == 1 or upright) and is_under(previous, glyph, walls):
+            upright = len(run) > 1 and under[place - 1]
+            if (under[place] and (upright or len(run) == 1)) or (goes_on[place] and not upright):
                 run.append(glyph)
                 continue
             yield run
         run = [glyph]
     if run:
         yield run
-
-
-def _follows(previous: Glyph, glyph: Glyph) -> bool:
-    small, large = (previous.size, glyph.size) if previous.size <= glyph.size else (glyph.size, previous.size)
-    gap = glyph.box.x0 - advance_end(previous)
-    return (
-        abs(previous.box.y1 - glyph.box.y1) <= SAME_BASELINE * large
-        and small >= 0.6 * large
-        and glyph.box.x0 > previous.box.x0
-        and gap <= (WIDEST_BLANK if small >= SAME_SIZE * large else TOUCHING) * large
-    )
 
 
 def _joined(runs: Sequence[list[Glyph]], walls: Walls) -> list[list[Glyph]]:
@@ -131,9 +114,22 @@ def _fits(glyph: Glyph, run: Sequence[Glyph]) -> bool:
 
 
 def _line(run: Sequence[Glyph], blanks: set[int]) -> TextLine:
-    wide = [is_wide(glyph) for glyph in run]
-    han = [left or right for left, right in pairwise(wide)]
-    gaps = [glyph.box.x0 - advance_end(previous) for previous, glyph in pairwise(run)]
+    texts, boxes, sizes, weights = zip(*run, strict=True)
+    wide = [takes_an_em(text[0]) for text in texts]
+    ends = advance_ends(run, wide)
+    gaps = [box[0] - end for box, end in zip(boxes[1:], ends, strict=False)]
+    text = "".join(texts)
+    if any(gap > LATIN_BLANK * size for gap, size in zip(gaps, sizes[1:], strict=True)):
+        text = _with_blanks(run, gaps, [left or right for left, right in pairwise(wide)], blanks)
+    box = union(boxes)
+    middle = len(run) // 2
+    return TextLine(
+        text, box._replace(x1=max(box.x1, ends[-1])), sorted(sizes)[middle], sorted(weights)[middle], glyphs=tuple(run)
+    )
+
+
+def _with_blanks(run: Sequence[Glyph], gaps: Sequence[float], han: Sequence[bool], blanks: set[int]) -> str:
+    """The text of a line whose glyphs stand apart; ``han`` tells of each gap whether it is beside a full-width character."""
     spread = _spread([gap / glyph.size for gap, glyph, wide in zip(gaps, run[1:], han, strict=True) if wide and glyph.size > 0])
     parts = [run[0].text]
     for gap, glyph, is_han in zip(gaps, run[1:], han, strict=True):
@@ -141,7 +137,7 @@ def _line(run: Sequence[Glyph], blanks: set[int]) -> TextLine:
         if gap > (least + spread) * glyph.size:
             parts.append(" ")
         parts.append(glyph.text)
-    return TextLine("".join(parts), box_of(run), usual_size(run), usual_weight(run), glyphs=tuple(run))
+    return "".join(parts)
 
 
 def _spread(gaps: Sequence[float]) -> float:

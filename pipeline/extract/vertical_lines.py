@@ -13,8 +13,10 @@ from pipeline.extract.glyphs import advance_end, box_of, is_wide, usual_size, us
 from pipeline.extract.walls import Walls
 from pipeline.model import Glyph, TextLine
 
-STEP = 1.35
-"""From a character's middle to the middle of the one under it, at most."""
+BESIDE = 0.3
+"""From the middle of a character to that of the one under it, to either side, at most."""
+ON, STEP = -0.5, 1.35
+"""The same downwards, at least and at most: fonts without vertical metrics print characters over each other."""
 SAME_SIZE = 0.8
 SHORTEST = 3
 MOST_UPRIGHTS = 3
@@ -33,8 +35,8 @@ def is_under(upper: Glyph, lower: Glyph, walls: Walls) -> bool:
     size = max(upper.size, lower.size)
     step = lower.box.y_middle - upper.box.y_middle
     return (
-        abs(upper.box.x_middle - lower.box.x_middle) <= 0.3 * size
-        and -0.5 * size <= step <= STEP * size
+        abs(upper.box.x_middle - lower.box.x_middle) <= BESIDE * size
+        and ON * size <= step <= STEP * size
         and min(upper.size, lower.size) >= SAME_SIZE * size
         and is_wide(upper)
         and is_wide(lower)

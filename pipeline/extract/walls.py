@@ -5,8 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.geometry import Box
 from pipeline.model import Ruling
+
+Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 class Walls:
@@ -26,6 +32,14 @@ class Walls:
             return False
         y = (left.y_middle + right.y_middle) / 2
         return any(box.y0 <= y <= box.y1 for box in self._upright[first:last])
+
+    def may_be_beside(self, left: Numbers, right: Numbers) -> Flags:
+        """Whether there is anything to ask ``beside``, of many pairs by the middles of their glyphs."""
+        return np.asarray(np.searchsorted(self._xs, left, "left") < np.searchsorted(self._xs, right, "right"))
+
+    def may_be_below(self, upper: Numbers, lower: Numbers) -> Flags:
+        """The same of ``below``."""
+        return np.asarray(np.searchsorted(self._ys, upper, "left") < np.searchsorted(self._ys, lower, "right"))
 
     def below(self, upper: Box, lower: Box) -> bool:
         """Whether a horizontal rule stands between two glyphs, one under the other."""
