@@ -208,7 +208,8 @@ class Known:
     def _all(self) -> Pixels:
         """The known marks, a row each."""
         if self._stack is None:
-            self._stack = np.array([each.ravel() for each in self.marks], np.float32).reshape(len(self.marks), (HEIGHT + BELOW) * WIDTH)
+            rows = [each.ravel() for each in self.marks]
+            self._stack = np.array(rows, np.float32).reshape(len(rows), (HEIGHT + BELOW) * WIDTH)
         return self._stack
 
     def distances(self, mark: Pixels) -> Pixels:
