@@ -18,8 +18,6 @@ from tests.typeset.press_kinds import MAKERS, press_table
 from tests.typeset.press_score import score
 from tests.typeset.set_press import press_page
 
-NOT_READ = {"turned"}
-"""Tables set on their side are not read as tables."""
 HEADER_NOT_READ = {"header3_open"}
 """Spans of three header rows without rules between them are guessed, in part wrongly."""
 
@@ -32,7 +30,7 @@ def scored(kind: str, seed: int, folder: Path, *, misprint: bool = False) -> tup
     return score(made, page, told), tuple(told)
 
 
-@pytest.mark.parametrize("kind", sorted(set(MAKERS) - NOT_READ))
+@pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_a_table_is_read_as_it_is_printed(kind: str, tmp_path: Path) -> None:
     """Found, in its shape, under its header, to the letter; cleaning alters no value, nothing sound is flagged."""
     counts, told = scored(kind, 0, tmp_path)

@@ -40,8 +40,10 @@ LEAST_READ = 0.95
 LEAST_INK = 60.0
 """Pixels that a share is taken of at least: a point has 20 at most, and each that differs would count too much."""
 MOST_CHECKED = 16
-RULE = 0.95
-"""Of a cell's side that a rule covers."""
+RULE = 0.8
+"""Of a cell's side that a rule covers, at least: less than all where the cell reaches to the outer one of two rules."""
+CORNER = 3
+"""Pixels that crossing rules leave at the edge of a cell, at most; a point of small type has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,19 @@ def marks_of(ink: Pixels) -> Printed:
     ink = _without_rules(ink)
     dark = ink > INK
     columns = np.flatnonzero(dark.any(axis=0))
-    if not len(columns):
+    runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1) if len(columns) else []
+    places = tuple((int(run[0]), int(run[-1]) + 1) for run in runs if not _is_corner(dark, run))
+    if not places:
         return Printed(ink, ())
-    runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
-    places = tuple((int(run[0]), int(run[-1]) + 1) for run in runs)
     rows = [np.flatnonzero(dark[:, start:end].any(axis=1)) for start, end in places]
     tallest = max(rows, key=lambda place: place[-1] - place[0])
     return Printed(ink, places, int(tallest[-1]) + 1, int(tallest[-1] + 1 - tallest[0]))
+
+
+def _is_corner(dark: npt.NDArray[np.bool_], run: npt.NDArray[np.int_]) -> bool:
+    """What is left of two crossing rules: a pixel or two at the outermost column of a cell."""
+    outermost = run[0] == 0 or run[-1] == dark.shape[1] - 1
+    return bool(outermost and dark[:, run].sum() <= CORNER)
 
 
 def _without_rules(ink: Pixels) -> Pixels:
@@ -200,7 +208,8 @@ class Known:
     def _all(self) -> Pixels:
         """The known marks, a row each."""
         if self._stack is None:
-            self._stack = np.array([each.ravel() for each in self.marks], np.float32).reshape(len(self.marks), -1)
+            rows = [each.ravel() for each in self.marks]
+            self._stack = np.array(rows, np.float32).reshape(len(rows), (HEIGHT + BELOW) * WIDTH)
         return self._stack
 
     def distances(self, mark: Pixels) -> Pixels:

@@ -24,8 +24,8 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, TrueTypeFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from pipeline.directions import Direction, direction_of, turned_box, turned_point
 from pipeline.extract.content_stream import FAULTS
-from pipeline.extract.directions import Direction, direction_of, turned_box, turned_point
 from pipeline.extract.second_reader import shown_corner
 from pipeline.extract.text_layer import ASCENT, DESCENT, UNKNOWN, InFile, is_overprint, printed_lines
 from pipeline.geometry import Box

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pypdfium2
 
+from pipeline.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
 from pipeline.errors import DamagedSourceError
-from pipeline.extract.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
 from pipeline.extract.paths import page_rulings
 from pipeline.extract.pictures import page_pictures
 from pipeline.extract.rulings import merge_collinear

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.model import Cell
+from pipeline.model import Cell, CellStatus
 from pipeline.numbers import parse_number, plain_number
 from pipeline.repair.fit import Fit
-from pipeline.repair.operations import Operation, doubt, edits, explain, margin, operations
+from pipeline.repair.operations import Operation, doubt, edits, explain, habit, margin, operations
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
@@ -22,6 +22,7 @@ from pipeline.witnesses import is_sure
 _LEAST_FILLED = 5
 """Other rows that all print a value, before an empty cell among them is one that was left out: a nought is printed empty in
 whole columns, not once."""
+_NOT_ALIKE = ("wrong_digit", "unlike_digit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Explanation:
     """Whether a second reading of the cell says so too."""
     unsure: bool = False
     """Whether the cell was read unsurely: the reader may be at fault, not the paper."""
+    twofold: bool = False
+    """Whether a second operation leads to the same value in the same cell."""
 
     @property
     def told(self) -> Bilingual:
@@ -55,13 +58,31 @@ class Explanation:
         return say("because.explanation", cells=cells, operation=self.operation.called)
 
 
-def best_of(found: Sequence[Explanation]) -> tuple[Explanation, int | None] | None:
-    """The explanation that costs less than every other by the margin at least, and by how much (None where it stands alone)."""
-    ranked = sorted(found, key=lambda each: each.cost)
-    if not ranked:
+def best_of(found: Sequence[Explanation], *, alike: bool = False) -> tuple[Explanation, int | None] | None:
+    """The explanation that costs less than every other by the margin at least, and by how much (None where it stands alone).
+    ``alike``: the table's other misprinted digits look like what was meant, so that one that does not is less likely here."""
+    if not found:
         return None
-    gap = ranked[1].cost - ranked[0].cost if len(ranked) > 1 else None
-    return (ranked[0], gap) if gap is None or gap >= margin() else None
+    best = min(found, key=lambda each: each.cost)
+    more = habit() if alike or best.twofold else 0
+    costs = sorted(each.cost + more * (each.operation.name in _NOT_ALIKE) for each in found if each is not best)
+    if not costs:
+        return best, None
+    gap = costs[0] - best.cost - more * (best.operation.name in _NOT_ALIKE)
+    return (best, gap) if gap >= margin() else None
+
+
+def confuses_alike(context: Context) -> bool:
+    """Whether the digits that were found misprinted in this table all look like those that were meant. Of all pairs of digits
+    a third do, so that one such row is no proof; it tips the scales, between a digit that looks alike and one that does not."""
+    told = [
+        operation.name
+        for cells in context.table.rows
+        for cell in cells
+        if cell.status is CellStatus.CORRECTED
+        and (operation := explain(plain_number(cell.printed) or cell.printed, plain_number(cell.clean) or cell.clean))
+    ]
+    return "misread_digit" in told and not any(name in _NOT_ALIKE for name in told)
 
 
 def row_explanations(fit: Fit, row: int, sums: Iterable[SumRule], ratios: Iterable[RatioRule] = ()) -> list[Explanation]:
@@ -235,9 +256,11 @@ def column_explanations(fit: Fit, rule: ColumnSumRule, column: int) -> Iterator[
 
 
 def explained_total(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:
-    """The same of a total, which may have been added up wrong besides: the cheaper of the two says how."""
-    found = [explained_cell(fit, row, column, value), _lost_carry(fit, row, column, value)]
-    return min((each for each in found if each), key=lambda each: each.cost, default=None)
+    """The same of a total, which may have been added up wrong besides: the cheaper of the two says how, and where both explain
+    it, it is the likelier."""
+    found = [each for each in (explained_cell(fit, row, column, value), _lost_carry(fit, row, column, value)) if each]
+    best = min(found, key=lambda each: each.cost, default=None)
+    return replace(best, twofold=len(found) > 1) if best else None
 
 
 def explained_cell(fit: Fit, row: int, column: int, value: Decimal) -> Explanation | None:

@@ -54,6 +54,11 @@ def doubt() -> int:
     return int(_catalogue()["doubt"])
 
 
+def habit() -> int:
+    """How much more a digit costs that looks unlike the other, where something else speaks for those that look alike."""
+    return int(_catalogue()["habit"])
+
+
 @cache
 def _likeness() -> dict[str, float]:
     """How much alike two digits look, by the two of them."""

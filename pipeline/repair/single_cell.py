@@ -12,7 +12,7 @@ from decimal import Decimal
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
 from pipeline.repair.exchanges import changes_back, exchanges_that_mend
-from pipeline.repair.explanations import Explanation, best_of, column_explanations, row_explanations
+from pipeline.repair.explanations import Explanation, best_of, column_explanations, confuses_alike, row_explanations
 from pipeline.repair.fit import Fit
 from pipeline.repair.ink import is_open
 from pipeline.rules import Context
@@ -29,12 +29,13 @@ def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
     """The best explanation of each broken row that has one."""
     fit = Fit(context)
     wanted = list(repairs)
+    alike = confuses_alike(context)
     changes: list[Change] = []
     taken: set[tuple[int, int]] = set()
     for row in range(len(context.texts)):
         sums, ratios = _repairable(context, row, wanted)
         found = row_explanations(fit, row, sums, ratios) if sums or ratios else []
-        best = best_of(found)
+        best = best_of(found, alike=alike)
         if best and not taken & {(meant.row, meant.column) for meant in best[0].cells}:
             arithmetic = [added_up(context, row, rule) for rule in sums] + [divided(context, row, rule) for rule in ratios]
             changes += changes_of(best[0], best[1], joined("; ", arithmetic), found[1:])
@@ -53,7 +54,7 @@ def mend_columns(context: Context) -> list[Change | Finding]:
             if any(context.broken_sums(row) for row in (rule.total_row, *rule.rows)):
                 continue
             found = sorted(column_explanations(fit, rule, column), key=lambda each: each.cost)
-            best = best_of(found)
+            best = best_of(found, alike=confuses_alike(context))
             if best:
                 one = best[0]
                 off = say("because.column_off", off=column_residual(context.numbers, rule, column))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Page, Route, Table, TextLine
+from pipeline.geometry import Box
+from pipeline.model import Page, Route, Ruling, Table, TextLine
 from pipeline.recipes.schema import Recipe
 from pipeline.tables.delimited import find_delimited_tables
 from pipeline.tables.header import data_table
@@ -19,26 +20,38 @@ from pipeline.tables.readings import choose_readings
 from pipeline.tables.ruled_rows import find_ruled_rows
 from pipeline.tables.stream import find_streams
 from pipeline.tables.titles import surroundings
+from pipeline.tables.turned import turned_tables
 
 
 def find_tables(page: Page, recipes: Sequence[Recipe]) -> Page:
     """The page with its tables in ``tables``, their lines taken out of ``lines``."""
     if page.route is Route.PLAIN_TEXT:
         return _find_delimited(page, recipes)
-    lattices = find_lattices(page.rulings, page.lines)
-    rest = _without(page.lines, [line for grid in lattices for line in grid.lines])
-    strips = find_ruled_rows(page.rulings, rest)
-    rest = _without(rest, [line for grid in strips for line in grid.lines])
-    grids = stitch([*lattices, *strips, *find_streams(rest, page.rulings)])
+    turned = turned_tables(page.rulings, page.lines, _grids)
+    rest = _without(page.lines, [line for grid, around in turned for line in (*grid.lines, *around.lines)])
+    grids = _grids(_rules_outside(page.rulings, [grid.box for grid, _ in turned]), rest)
     rest = _without(rest, [line for grid in grids for line in grid.lines])
     tables: list[Table] = []
-    for grid in grids:
-        around = surroundings(grid.box, rest, page.rulings)
+    for grid, told in [*turned, *((grid, None) for grid in grids)]:
+        around = told if told and told.lines else surroundings(grid.box, rest, page.rulings)
         rest = _without(rest, around.lines)
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", grid.cells, around.title, recipes, around.unit_note)
         table = replace(table, notes=around.notes, box=grid.box, lines=(*grid.lines, *around.lines))
         tables.append(choose_readings(table))
     return replace(page, tables=tuple(tables), lines=rest)
+
+
+def _grids(rulings: Sequence[Ruling], lines: Sequence[TextLine]) -> list[Grid]:
+    """The tables among these lines: ruled, ruled between their rows, without rules."""
+    lattices = find_lattices(rulings, lines)
+    rest = _without(lines, [line for grid in lattices for line in grid.lines])
+    strips = find_ruled_rows(rulings, rest)
+    rest = _without(rest, [line for grid in strips for line in grid.lines])
+    return stitch([*lattices, *strips, *find_streams(rest, rulings)])
+
+
+def _rules_outside(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Sequence[Ruling]:
+    return [ruling for ruling in rulings if not any(box.contains_middle_of(ruling.box) for box in boxes)]
 
 
 def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:

@@ -22,6 +22,12 @@ MEDALS = [
     ["8", "辛队", "9", "13", "10", "32"],
     ["9", "壬队", "6", "11", "8", "25"],
     ["10", "癸队", "5", "3", "14", "22"],
+    ["11", "子队", "5", "2", "11", "18"],
+    ["12", "丑队", "4", "6", "7", "17"],
+    ["13", "寅队", "4", "5", "4", "13"],
+    ["14", "卯队", "3", "7", "2", "12"],
+    ["15", "辰队", "2", "2", "6", "10"],
+    ["16", "巳队", "2", "1", "5", "8"],
 ]
 ROLES = ("rank", "name", "part", "part", "part", "total")
 TITLES = ("名次", "代表队", "金牌", "银牌", "铜牌", "总数")
@@ -46,11 +52,34 @@ def _cell(page: Page, row: int, column: int) -> Cell:
 
 
 def test_digits_that_look_alike_are_told_from_those_that_do_not() -> None:
-    """17 + 14 + 17 = 48, printed 49: 8 and 9 look alike; 8 for 7 and 5 for 4, which the parts would need, do not."""
+    """17 + 14 + 17 = 48, printed 49: 8 and 9 look alike, and a total is at times one too many; 8 for 7 and 5 for 4, which the
+    parts would need, do not look alike."""
     page = _page({(2, 5): "49"})
     assert (_cell(page, 2, 5).clean, _cell(page, 2, 5).status) == ("48", CellStatus.CORRECTED)
     assert "the next explanation costs 2 more" in page.repairs[0].evidence
     assert {finding.where.row for finding in page.findings if finding.severity is not Severity.NOTICE} == {2}
+
+
+def test_a_digit_that_looks_alike_is_no_proof_by_itself() -> None:
+    """17 + 14 + 17 = 48, the last printed 11: 7 for 1 mends it, but so does 42 for 48, a slip of the hand."""
+    page = _page({(2, 4): "11"})
+    assert _cell(page, 2, 4).status is CellStatus.UNRESOLVED
+    told = next(finding for finding in page.findings if finding.code == "several-explanations")
+    assert "11 -> 17 (misread_digit)" in told.evidence
+
+
+def test_a_table_that_confuses_such_digits_elsewhere_tips_the_scales() -> None:
+    """The same, and 68 for 63 above, which nothing but the likeness of 8 and 3 explains."""
+    page = _page({(2, 4): "11", (0, 5): "68"})
+    assert [_cell(page, *place).clean for place in ((2, 4), (0, 5))] == ["17", "63"]
+    assert {_cell(page, *place).status for place in ((2, 4), (0, 5))} == {CellStatus.CORRECTED}
+
+
+def test_a_table_that_confuses_others_too_does_not() -> None:
+    """And 52 for 59 between them: the digits of this table go wrong in any way."""
+    page = _page({(2, 4): "11", (0, 5): "68", (1, 5): "52"})
+    assert [_cell(page, row, 5).clean for row in (0, 1)] == ["63", "59"]
+    assert _cell(page, 2, 4).status is CellStatus.UNRESOLVED
 
 
 def test_two_alike_explanations_leave_the_row_open() -> None:

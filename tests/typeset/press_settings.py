@@ -64,8 +64,18 @@ def turned(dice: Random) -> PressTable:
         rows,
         "tnnn",
         sums=((1, 2, 3),),
-        look=Look("full", 8, turned=True),
+        look=Look("full", 8, turned=1),
     )
+
+
+@maker
+def turned_down(dice: Random) -> PressTable:
+    return replace(turned(dice), kind="turned_down", look=Look("full", 8, turned=-1))
+
+
+@maker
+def turned_open(dice: Random) -> PressTable:
+    return replace(turned(dice), kind="turned_open", look=Look("three", 8, turned=1))
 
 
 @maker

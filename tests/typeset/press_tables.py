@@ -31,7 +31,8 @@ class Look:
     banded: bool = False
     dark_header: bool = False
     upright_header: bool = False
-    turned: bool = False
+    turned: int = 0
+    """Quarter turns to the left: 1 runs up the page, -1 down."""
     place: str = "between"
     """between paragraphs; boxed, in a frame with text beside it; photo, with a picture beside it."""
 

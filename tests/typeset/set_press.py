@@ -234,8 +234,8 @@ def _table(sheet: Sheet, table: PressTable, left: float, top: float, room: float
         y += 10
     if turned:
         sheet.canvas.saveState()
-        sheet.canvas.translate(x, sheet.height - (y + height))
-        sheet.canvas.rotate(90)
+        sheet.canvas.translate(*((x, sheet.height - (y + height)) if turned > 0 else (x + width, sheet.height - y)))
+        sheet.canvas.rotate(90 * turned)
         outer, sheet.height = sheet.height, 0.0
         sheet.canvas.translate(0, 0)
         setting.draw(0.0, 0.0)
