@@ -89,7 +89,7 @@ def _rows_beside(run: Sequence[TextLine], near: Sequence[Sequence[TextLine]]) ->
     x0, x1, em = run[0].box.x0, run[-1].box.x1, run[0].size
     wide = BLANK * em
     own = [
-        [line for line in row if line.box.x0 < x1 + wide and line.box.x1 > x0 - wide and 0.9 <= line.size / em <= 1.1]
+        [line for line in row if line.box.x0 < x1 + wide and line.box.x1 > x0 - wide and 0.9 * em <= line.size <= 1.1 * em]
         for row in near
     ]
     away = [(row[0].box.y1 - run[0].box.y1, row) for row in own if row]
