@@ -1,4 +1,4 @@
-"""Rules and repairs as values: a recipe's (``recipes/schema.py``) and inferred ones alike. Columns are indices, for a printed
+"""Rules and repairs as values: a recipe's (``recipes/rules.py``, ``recipes/repairs.py``) and inferred ones alike. Columns are indices, for a printed
 header may stand twice in a table and may be in Chinese."""
 
 from __future__ import annotations
