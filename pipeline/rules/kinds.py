@@ -158,7 +158,7 @@ class MergedParts:
 
     total: int
     parts: tuple[int, ...]
-    reason: str = field(default_factory=lambda: say("because.merged_usual"))
+    reason: Bilingual = field(default_factory=lambda: say("because.merged_usual"))
 
 
 @dataclass(frozen=True, slots=True)
