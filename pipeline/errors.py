@@ -1,4 +1,4 @@
-"""Faults in use and in files. Faults in *data* are Findings (see ``model.py``), never exceptions.
+"""Faults in use and in files. Faults in *data* are Findings (see ``model/``), never exceptions.
 
 The tree, and the exit code each branch ends the command with::
 

@@ -13,6 +13,7 @@ import hashlib
 import logging
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -25,11 +26,14 @@ from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
 from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
+from pipeline.visible import visible
 
 TEXT_SUFFIXES = (".txt", ".text")
 SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
 KINDS = ".pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp"
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+FEW = 5
+"""Kinds of files that were passed over: the commonest are named."""
 SLUG_LENGTH = 40
 HASH_LENGTH = 12
 NOT_IN_SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -111,14 +115,24 @@ def _tree(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     """The files in ``folder`` that may be pages, and the folders in it that cannot be listed (each fails later)."""
     root = folder.resolve()
     closed: list[OSError] = []
+    passed_over: Counter[str] = Counter()
     for where, folders, files in os.walk(folder, onerror=closed.append):
         here = Path(where)
         folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out]
         for name in files:
             file = here / name
-            if not name.startswith(".") and file.is_file() and file.resolve().is_relative_to(root) and _may_be_page(file):
+            if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
+                continue
+            if _may_be_page(file):
                 yield file
+            else:
+                passed_over[file.suffix.lower()] += 1
     yield from (Path(fault.filename) for fault in closed)
+    if passed_over:
+        kinds = sorted(passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
+        told = [f"{count} {suffix or 'without a suffix'}" for suffix, count in kinds[:FEW]] + ["…"] * (len(kinds) > FEW)
+        where, what = (" ".join(visible(each).split()) for each in (str(folder), ", ".join(told)))
+        log.warning("%s: files of other kinds were passed over (%s).", where, what)
 
 
 def _may_be_page(file: Path) -> bool:

@@ -162,6 +162,16 @@ def test_the_same_file_given_twice_is_read_once(tmp_path: Path, caplog: pytest.L
     ]
 
 
+def test_files_of_other_kinds_are_passed_over_and_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Those that a person put there; hidden ones are the machine's."""
+    for name in ("a/1.caj", "a/2.CAJ", "notes.docx", "LICENCE", ".DS_Store", "odd.a\nb", "x.txt"):
+        put(tmp_path / name, "字")
+    with caplog.at_level(logging.WARNING):
+        assert names(tmp_path) == ["x.txt"]
+    told = "files of other kinds were passed over (2 .caj, 1 without a suffix, 1 .a b, 1 .docx)."
+    assert [record.getMessage() for record in caplog.records] == [f"{tmp_path}: {told}"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

@@ -115,6 +115,29 @@ def test_every_code_has_its_messages() -> None:
     assert sorted(set(said_first(TELLERS)) - ENTRIES.keys()) == []
 
 
+def test_no_words_are_said_but_by_say() -> None:
+    """What a stage calls evidence, a reason or a message is no English string of its own."""
+    tellers = ("rules", "validate", "repair", "articles", "clean", "extract", "tables", "layout", "decisions")
+    for source in (path for path in SOURCES if path.relative_to(PACKAGE).parts[0] in tellers):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Assign(targets=[ast.Name(id="evidence" | "message" | "why" | "reason" | "told")], value=value):
+                    said = value
+                case ast.keyword(arg="evidence" | "route_reason", value=value):
+                    said = value
+                case _:
+                    continue
+            assert not re.search("[A-Za-z]{3,} [a-z]", _own_words(said)), (
+                f"{source.name}:{said.lineno} says {ast.unparse(said)}"
+            )
+
+
+def _own_words(value: ast.expr) -> str:
+    """The words of a string, those of an f-string between its places."""
+    parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+    return " ".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
 def test_chinese_is_chinese() -> None:
     """No English word is left in it; names of files, programs and measures are names in both."""
     names = re.compile(r"\{[^}]*\}|decisions\.csv|jieba|dpi|OCR|[zpe]\b")

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.errors import Cause
 from pipeline.model import CellStatus, Route, Severity, Verdict
 from pipeline.report.cases import CHANGE
 from pipeline.report.desk import CLASSES
@@ -30,6 +31,7 @@ def test_what_the_model_names_has_words() -> None:
     assert set(words()["status"]) == set(CellStatus)
     assert set(words()["severity"]) == {*Severity, CHANGE}
     assert set(words()["route"]) == set(Route)
+    assert set(words()["cause"]) == set(Cause)
     assert {*words()["verdict"], "withdrawn"} == set(Verdict)
     assert set(words()["class"]) == set(CLASSES) == set(ORDER)
 

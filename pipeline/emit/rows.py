@@ -80,6 +80,7 @@ def page_row(result: PageResult) -> Row:
         "half": result.source.half or "",
         "status": "ok" if page else "failed",
         "error": result.error,
+        "cause": result.cause or "",
         "seconds": f"{result.seconds:.3f}",
     }
     if page:

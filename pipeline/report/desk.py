@@ -91,7 +91,7 @@ def _case(case: Case, kind: str, page: Page, context: Context, ink: tuple[str, B
         "title": table.title,
         "row": row,
         "place": f"{case.cells[0].title} {case.cells[0].cell.clean}".strip(),
-        "codes": [each.code for each in case.findings],
+        "codes": list(dict.fromkeys(each.code for each in case.findings)),
         "notes": [{"zh": in_chinese(each), "en": each} for each in _notes(case)],
         "ink": None if ink is None else {"name": ink[0], "box": _edges(ink[1])},
         "cells": [_cell(index, each, table) for index, each in enumerate(case.cells)],

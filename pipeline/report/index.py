@@ -45,9 +45,10 @@ def index_files(folder: Path) -> Iterator[OutputFile]:
     sums: Counter[str] = Counter()
     for row in rows:
         sums.update(row.severities)
+    shared = {"names": names, "pages": len(rows), "failed": sum(row.row["status"] == "failed" for row in rows), "sums": sums}
     for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):
         issues = [(issue, list(group)) for issue, group in groupby(part, key=lambda row: row.issue)]
-        html = rendered(HERE / "templates", "index.html", issues=issues, names=names, number=number, pages=len(rows), sums=sums)
+        html = rendered(HERE / "templates", "index.html", **shared, issues=issues, number=number)
         yield OutputFile(f"report/{name}", html)
 
 

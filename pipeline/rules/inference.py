@@ -184,7 +184,7 @@ def _merged(bare: Context, sums: Iterable[kinds.SumRule]) -> list[AnyRepair]:
             if bare.table.columns[column].share:
                 by_share.setdefault(bare.table.columns[column].share, []).append(column)
         found += [
-            kinds.MergedParts(rule.total, tuple(parts), "the two parts have equal shares, so their printed sum is split evenly")
+            kinds.MergedParts(rule.total, tuple(parts), say("because.merged_evenly"))
             for parts in by_share.values()
             if len(parts) >= 2
         ]

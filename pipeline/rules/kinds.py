@@ -1,5 +1,5 @@
-"""Rules and repairs as values: a recipe's (``recipes/schema.py``) and inferred ones alike. Columns are indices, for a printed
-header may stand twice in a table and may be in Chinese."""
+"""Rules and repairs as values: a recipe's (``recipes/rules.py``, ``recipes/repairs.py``) and inferred ones alike. Columns are
+indices, for a printed header may stand twice in a table and may be in Chinese."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class MergedParts:
 
     total: int
     parts: tuple[int, ...]
-    reason: str = field(default_factory=lambda: say("because.merged_usual"))
+    reason: Bilingual = field(default_factory=lambda: say("because.merged_usual"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,9 @@ def test_failed_pages_stand_in_the_list_with_their_error(tmp_path: Path) -> None
     convert([put(tmp_path / "in", page_txt=DUMP, bad_pdf=hostile.truncated_pdf())], tmp_path / "out", REPORTED)
     index = (tmp_path / "out" / "report" / "index.html").read_text(encoding="utf-8")
     assert "bad.pdf is cut off before its end." in index
+    assert '<span lang="zh">残缺</span><span lang="en">damaged</span>' in index
+    assert '<b>1</b> <span lang="zh">未读</span><span lang="en">not read</span>' in index
+    assert [row["cause"] for row in records(tmp_path / "out" / "pages.csv")] == ["damaged", ""]
     page_id = next(row["page_id"] for row in records(tmp_path / "out" / "pages.csv") if row["status"] == "ok")
     assert f'href="pages/{page_id}.html"' in index
     assert (tmp_path / "out" / "report" / "pages" / f"{page_id}.html").exists()
