@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.geometry import Box
@@ -26,11 +27,17 @@ def with_kickers(
 ) -> tuple[list[TextLine], list[TextLine]]:
     """(heading lines with the kickers over them, the other lines); words under a picture are its caption."""
     level = [line for line in headings if not line.vertical and line.size >= LARGER * measures.body_size]
+    level.sort(key=lambda head: head.box.y0)
+    tops = [head.box.y0 for head in level]
+    reach = NEAR * max((head.size for head in level), default=0.0)
     near = [
         line
         for line in body
         if not line.vertical
-        and any(_stands_over(line, head) for head in level)
+        and any(
+            _stands_over(line, head)
+            for head in level[bisect_left(tops, line.box.y1 - line.size) : bisect_right(tops, line.box.y1 + reach)]
+        )
         and not any(0 <= line.box.y0 - picture.y1 <= 2 * line.size and picture.x_overlap(line.box) > 0 for picture in pictures)
     ]
     taken = {id(line) for line in near if not ends_sentence(line.text) and _is_apart(line, body, measures)}
