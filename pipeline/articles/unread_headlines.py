@@ -59,7 +59,8 @@ def headline_findings(found: Sequence[Story], articles: Sequence[Article]) -> li
             findings.append(Finding("headline-missing", severity, say("headline-missing.text"), where, said))
         doubts = [doubt for heading in story.headings for line in heading.lines if (doubt := _doubt(line, article))]
         if doubts:
-            findings.append(Finding("headline-doubtful", Severity.WARNING, say("headline-doubtful.text"), where, joined("; ", doubts)))
+            said = say("headline-doubtful.text")
+            findings.append(Finding("headline-doubtful", Severity.WARNING, said, where, joined("; ", doubts)))
     return findings
 
 
