@@ -113,3 +113,18 @@ def test_beyond_the_ends_of_its_rules_a_table_has_no_columns() -> None:
     assert within_rules(rows, [inside, beyond], ruled) == [inside]
     assert within_rules(rows, [inside, beyond], ruled[:2]) == [inside, beyond]
     assert within_rules(rows, [inside, beyond], [rule._replace(x1=400) for rule in ruled]) == [inside, beyond]
+
+
+def listed(words: tuple[str, ...], wide: float = 124) -> list[TextLine]:
+    """Words in two columns of running text, at its leading."""
+    text = [one for x in (50, 50 + wide) for one in block("湖城开渠放水两岸农户照", x, 60, 3)]
+    cells = [line(word, x + 38 * k, 116 + 14 * row) for x in (50, 50 + wide) for row in range(4) for k, word in enumerate(words)]
+    return [*text, *cells]
+
+
+def test_names_that_run_through_columns_of_text_are_no_table() -> None:
+    assert find_streams(listed(("王小斌", "李小明", "周小云"))) == []
+
+
+def test_numbers_under_columns_of_text_are_one() -> None:
+    assert len(find_streams(listed(("东站", "06.5", "07.1")))) >= 1
