@@ -13,26 +13,22 @@ from pipeline.articles.misread_headline import headline_of_lead
 from pipeline.articles.paragraphs import joined, paragraphs
 from pipeline.articles.plain_text import assemble_dump
 from pipeline.articles.story import Story
+from pipeline.articles.unread_headlines import HeadSizes, head_sizes, headline_findings
 from pipeline.author_line import author_names
 from pipeline.byline import Byline, read_byline
 from pipeline.model import (
     SURE,
     Article,
     ArticleKind,
-    Finding,
     Page,
     Region,
     RegionKind,
     Repair,
     RepairStatus,
     Route,
-    Severity,
     Where,
 )
-from pipeline.sentences import say
 
-ONLY_KICKER = 0.65
-"""Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
 WITHIN = {ArticleKind.ADVERTISEMENT: RegionKind.ADVERT, ArticleKind.NOTICE: RegionKind.NOTICE}
 
 
@@ -48,28 +44,12 @@ def assemble(page: Page) -> Page:
             furniture=(*page.furniture, *dump.furniture),
         )
     found = stories_of(page.regions, _body_size(page.regions), page.rulings, page.pictures)
-    usual = _usual_headline(found) if page.route is Route.OCR else 0.0
-    articles = tuple(_article(f"{page.page_id}-a{order}", order, story, usual) for order, story in enumerate(found, 1))
-    findings = (*page.findings, *_without_headline(articles))
+    sizes = head_sizes(found) if page.route is Route.OCR else HeadSizes()
+    articles = tuple(_article(f"{page.page_id}-a{order}", order, story, sizes) for order, story in enumerate(found, 1))
+    findings = (*page.findings, *headline_findings(found, articles))
     repairs = (*page.repairs, *(_suggested_headlines(found, articles) if page.route is Route.OCR else ()))
     regions = _owned(page.regions, found, articles)
     return replace(page, articles=articles, regions=regions, findings=findings, repairs=repairs)
-
-
-def _usual_headline(found: Sequence[Story]) -> float:
-    """The middle size of the largest lines over the page's stories, in points; 0 where there are none."""
-    sizes = sorted(max(line.size for heading in story.headings for line in heading.lines) for story in found if story.headings)
-    return sizes[len(sizes) // 2] if sizes else 0.0
-
-
-def _without_headline(articles: Sequence[Article]) -> list[Finding]:
-    findings = []
-    for article in articles:
-        if article.kind is ArticleKind.STORY and not article.headline:
-            said = say("evidence.small_type", kicker=article.kicker) if article.kicker else ""
-            where = Where(article_id=article.article_id, column="headline")
-            findings.append(Finding("headline-missing", Severity.NOTICE, say("headline-missing.text"), where, said))
-    return findings
 
 
 def _suggested_headlines(found: Sequence[Story], articles: Sequence[Article]) -> list[Repair]:
@@ -103,14 +83,14 @@ def _body_size(regions: Sequence[Region]) -> float:
     return sizes[len(sizes) // 2] if sizes else 10.0
 
 
-def _article(article_id: str, order: int, story: Story, usual: float) -> Article:
-    """The article of a story; ``usual`` is the size of the page's headlines where large type may be left unread (on a scan)."""
+def _article(article_id: str, order: int, story: Story, sizes: HeadSizes) -> Article:
+    """The article of a story; ``sizes`` are those of the page's heads where large type may be left unread (on a scan)."""
     if not story.regions:
         text = tuple(joined(caption.lines) for caption in story.captions)
         printed = "\n".join(line.text for caption in story.captions for line in caption.lines)
         return Article(article_id, order, paragraphs=text, printed_text=printed, box=story.box, kind=ArticleKind.CAPTION)
-    heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=usual > 0)
-    if heads.headline and len(story.columns) > 1 and _largest(story) < ONLY_KICKER * usual:
+    heads = read_headlines([line for heading in story.headings for line in heading.lines], scanned=sizes.usual > 0)
+    if heads.headline and sizes.is_only_kicker(story):
         heads = replace(heads, kicker=heads.kicker + heads.headline + heads.subhead, headline="", subhead="")
     turns = read_turns(paragraphs(story.columns))
     body = (*heads.author, *turns.paragraphs)
@@ -145,7 +125,3 @@ def _byline(author: Sequence[str], body: Sequence[str]) -> Byline:
         if names and len(text) > 1 and not told.dateline:
             told = replace(told, dateline=read_byline(text[1]).dateline)
     return replace(told, reporter="、".join(names)) if names else told
-
-
-def _largest(story: Story) -> float:
-    return max(line.size for heading in story.headings for line in heading.lines)

@@ -40,11 +40,8 @@ def _reach(heading: Region, regions: Sequence[Region], upright: Sequence[Box], p
     box = heading.box
     left, right = (heading.frame.x0, heading.frame.x1) if heading.frame else page
     middle = box.x_middle
-    beside = [
-        other.box
-        for other in regions
-        if other is not heading and other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)
-    ]
+    level = [other for other in regions if other.box.y1 > box.y0 and other.box.y0 < box.y1 and other is not heading]
+    beside = [other.box for other in level if other.box.y_overlap(box) > 0.2 * min(other.box.height, box.height)]
     beside += [rule for rule in upright if rule.y_overlap(box) > 0.5 * box.height and rule.height > STROKE * box.height]
     beside += [other for other in pictures if _stands_beside(other, heading)]
     for other in beside:

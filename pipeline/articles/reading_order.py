@@ -7,6 +7,7 @@ over, and before one beside it to the right; sorted topologically, ties and circ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from pipeline.geometry import Box
 
@@ -17,9 +18,15 @@ SHARED = 0.1
 def reading_order(boxes: Sequence[Box]) -> list[int]:
     """The indices of ``boxes`` in reading order; every index stands once."""
     waiting = set(range(len(boxes)))
-    before = {
-        index: {other for other in waiting if other != index and _precedes(boxes[other], boxes[index])} for index in waiting
-    }
+    before: dict[int, set[int]] = {index: set() for index in waiting}
+    for one, other in combinations(range(len(boxes)), 2):
+        first, second = boxes[one], boxes[other]
+        if (first.x1 < second.x0 and first.y1 < second.y0) or (second.x1 < first.x0 and second.y1 < first.y0):
+            continue
+        if _precedes(first, second):
+            before[other].add(one)
+        if _precedes(second, first):
+            before[one].add(other)
     order: list[int] = []
     while waiting:
         ready = [index for index in waiting if not before[index] & waiting]

@@ -95,7 +95,8 @@ def _is_ragged(columns: Sequence[Region], lines: Sequence[TextLine]) -> bool:
     wide = [abs(width - max(widths)) <= max(widths) / 4 for width in widths]
     turns = sum(one is not other for one, other in pairwise(wide))
     marks = sum(bool(_CLAUSES.search(line.text.strip())) for line in lines)
-    unmarked = marks <= MOST_MARKED * len(lines) and turns > MOST_TURNS
+    stanzas = len(columns) > 1 and all(_stands_in_line(other, columns[0]) for other in columns)
+    unmarked = marks <= MOST_MARKED * len(lines) and (turns > MOST_TURNS or stanzas)
     return unmarked or alike[most] + next_most <= MOST_IN_TWO * len(lines)
 
 

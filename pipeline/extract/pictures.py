@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.extract.page_objects import matrix_of, page_objects
+from pipeline.extract.paths import SHORTEST_RULE, THICKEST_RULE
 from pipeline.geometry import Box
+from pipeline.model import Ruling
 
 MOST_PICTURES = 500
 """A page of more images is drawn of tiles (characters, a map's squares), and none of them is a picture by itself."""
+
+SLENDER = 8
+"""Times as long as thick: a thinner and longer picture is a rule."""
+TOUCH = 1.0
+"""Points: strips that lie closer are a photograph in pieces."""
+
+
+def rules_of_pictures(pictures: Sequence[Box]) -> list[Ruling]:
+    """The rules that a program put on the page as pictures: thin and long ones that lie by themselves."""
+    thin = [box for box in pictures if min(box.width, box.height) <= THICKEST_RULE]
+    thin = [box for box in thin if max(box.width, box.height) >= max(SHORTEST_RULE, SLENDER * min(box.width, box.height))]
+    return [Ruling(box) for box in thin if not any(_lies_along(other, box) for other in pictures if other is not box)]
+
+
+def _lies_along(other: Box, strip: Box) -> bool:
+    """Whether another picture goes on with the strip at one of its long sides."""
+    if strip.width >= strip.height:
+        away, shared, length = max(other.y0 - strip.y1, strip.y0 - other.y1), other.x_overlap(strip), strip.width
+    else:
+        away, shared, length = max(other.x0 - strip.x1, strip.x0 - other.x1), other.y_overlap(strip), strip.height
+    return away <= TOUCH and shared > 0.5 * length
 
 
 def page_pictures(

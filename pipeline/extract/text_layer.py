@@ -19,7 +19,7 @@ import pypdfium2
 from pipeline.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
 from pipeline.errors import DamagedSourceError
 from pipeline.extract.paths import page_rulings
-from pipeline.extract.pictures import page_pictures
+from pipeline.extract.pictures import page_pictures, rules_of_pictures
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.text_lines import position, text_lines
 from pipeline.extract.text_page import UNKNOWN as UNKNOWN
@@ -80,7 +80,8 @@ def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
     sheet = Box(0, 0, width, height)
     to_page = page_transform(page)
     glyphs = _glyphs(page, to_page, sheet)
-    rulings = merge_collinear(page_rulings(page, to_page, sheet))
+    pictures = page_pictures(page, to_page, sheet)
+    rulings = merge_collinear([*page_rulings(page, to_page, sheet), *rules_of_pictures(pictures)])
     return Page(
         page_id=page_source.page_id,
         source=page_source,
@@ -90,7 +91,7 @@ def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
         height=height,
         lines=printed_lines(glyphs, rulings),
         rulings=rulings,
-        pictures=page_pictures(page, to_page, sheet),
+        pictures=pictures,
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.layout.drop_caps import with_drop_caps
 from pipeline.layout.frames import find_frames, without_headline_boxes
 from pipeline.layout.furniture import FOOT, HEAD, head_and_foot, specks
 from pipeline.layout.headings import heading_regions, split_headings
+from pipeline.layout.kickers import with_kickers
 from pipeline.layout.measures import Measures, measure
 from pipeline.layout.pieces import joined_pieces
 from pipeline.layout.pull_quotes import with_pull_quotes
@@ -50,9 +51,10 @@ def _regions(page: Page, measures: Measures) -> list[Region]:
     tables = [table.box for table in page.tables if table.box]
     frames = find_frames(page.rulings, tables, 4 * measures.body_size)
     same_size = SAME_SIZE_SCANNED if page.route is Route.OCR else SAME_SIZE
-    headings, body = with_authors(*with_crossheads(*split_headings(page.lines, measures), measures))
-    upright, body = upright_regions(body, measures, frames)
     pictures = real_pictures(page.pictures, page.width * page.height, measures.body_size)
+    headings, body = with_crossheads(*split_headings(page.lines, measures), measures)
+    headings, body = with_authors(*with_kickers(headings, body, pictures, measures))
+    upright, body = upright_regions(body, measures, frames)
     barriers = [*(line.box for line in headings), *tables]
     captions, body = caption_regions(body, measures, pictures, barriers, frames, same_size)
     barriers += [*pictures, *(region.box for region in captions)]

@@ -3,6 +3,7 @@ subhead after a dash (——从图纸到日常的一百天)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.author_line import is_author_line
@@ -17,12 +18,18 @@ OFF_MIDDLE = 1.2
 def with_authors(headings: Sequence[TextLine], body: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """(heading lines with the authors' lines under them, the other lines)."""
     taken: set[int] = set()
-    level = [line for line in headings if not line.vertical]
+    level = sorted((line for line in headings if not line.vertical), key=lambda head: head.box.y1)
+    feet = [head.box.y1 for head in level]
+    largest = max((line.size for line in (*level, *body)), default=0.0)
     for line in sorted(body, key=lambda line: line.box.y0):
-        over = [head for head in level if _stands_under(line, head)]
+        first = bisect_left(feet, line.box.y0 - UNDER * largest)
+        near = level[first : bisect_right(feet, line.box.y0 + 0.3 * largest)]
+        over = [head for head in near if _stands_under(line, head)]
         if over and _belongs(line, max(over, key=lambda head: head.box.y1)):
             taken.add(id(line))
-            level.append(line)
+            at = bisect_right(feet, line.box.y1)
+            feet.insert(at, line.box.y1)
+            level.insert(at, line)
     kept = [line for line in body if id(line) not in taken]
     return [*headings, *(line for line in body if id(line) in taken)], kept
 

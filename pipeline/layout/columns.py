@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -35,6 +36,9 @@ WIDEST_INDENT = 2.6
 SIGNATURE = 0.6
 """A line that begins farther right than an indent belongs to the column only as a signature: it fills less of the width."""
 
+Walls = tuple[list[float], list[Box]]
+"""What ends a column, by the heights of their middles."""
+
 
 def column_regions(
     lines: Sequence[TextLine],
@@ -47,7 +51,7 @@ def column_regions(
 ) -> list[Region]:
     """Body lines gathered into columns. ``barriers`` (headings, tables) and horizontal rules end a column that they cross; a
     vertical heading (``upright``) that begins beside a line, within the column, ends it too."""
-    walls = [*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)]
+    walls = _by_height([*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)])
     columns: list[list[TextLine]] = []
     near: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
@@ -72,7 +76,7 @@ def _continues(
     line: TextLine,
     measures: Measures,
     frames: Sequence[Box],
-    walls: Sequence[Box],
+    walls: Walls,
     upright: Sequence[Box],
     same_size: float,
 ) -> bool:
@@ -102,10 +106,14 @@ def _continues(
         return False
     if any(_begins_between(box, last, line, x0, measures.leading) for box in upright):
         return False
-    return not any(
-        last.box.y_middle < wall.y_middle < line.box.y_middle and min(x1, wall.x1) - max(x0, wall.x0) > 0.3 * (x1 - x0)
-        for wall in walls
-    )
+    heights, boxes = walls
+    between = boxes[bisect_right(heights, last.box.y_middle) : bisect_left(heights, line.box.y_middle)]
+    return not any(min(x1, wall.x1) - max(x0, wall.x0) > 0.3 * (x1 - x0) for wall in between)
+
+
+def _by_height(boxes: Sequence[Box]) -> Walls:
+    ordered = sorted(boxes, key=lambda box: box.y_middle)
+    return [box.y_middle for box in ordered], ordered
 
 
 def _largest_step(last: TextLine, measures: Measures) -> float:

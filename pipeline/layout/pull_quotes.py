@@ -33,8 +33,11 @@ def with_pull_quotes(regions: Sequence[Region], rulings: Sequence[Ruling], measu
     rules = [ruling.box for ruling in rulings if ruling.horizontal]
     result = []
     for region in regions:
+        if not _may_be_quote(region, measures):
+            result.append(region)
+            continue
         over, under = _rules_around(region, rules, measures)
-        if _may_be_quote(region, measures) and _is_quote(region, columns, text, measures, ruled=bool(over and under)):
+        if _is_quote(region, columns, text, measures, ruled=bool(over and under)):
             top, foot = over.y0 if over else region.box.y0, under.y1 if under else region.box.y1
             result.append(replace(region, kind=RegionKind.FLOATING, box=region.box._replace(y0=top, y1=foot)))
         else:

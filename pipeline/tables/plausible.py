@@ -20,6 +20,8 @@ ENTRY = 1.5
 MOST_OTHERS = 0.3
 EDGE = 0.8
 """Ems by which edges of a text column and of the cells in it may differ."""
+MOST_NUMBERS = 0.1
+"""Of the cells: names that run through several columns of text hold none."""
 SAME_SIZE, SAME_STEP = 0.04, 0.08
 NEAR = 6.0
 """Rows from the cells to the text, at most: a crosshead and a short line may stand between."""
@@ -51,6 +53,10 @@ def in_text_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine],
     step = steps[len(steps) // 2]
     if any(rule.x_overlap(outline) > 0 and rule.y_overlap(outline.grown(0.5 * size)) > 0 for rule in rules):
         return False
+    parts = _by_column(rows, [line for line in body if abs(line.size - size) <= SAME_SIZE * size])
+    if len(parts) > 1:
+        numbers = sum(any(map(str.isdigit, cell.text)) for row in rows for cell in row)
+        return numbers <= MOST_NUMBERS * sum(map(len, rows)) and any(_stands_at_leading(line, step, body) for line in body)
     own = [
         line
         for line in body
@@ -61,6 +67,32 @@ def in_text_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine],
     ]
     leadings = [b.box.y1 - a.box.y1 for a, b in pairwise(sorted(own, key=lambda line: line.box.y1))]
     return any(abs(leading - step) <= SAME_STEP * step for leading in leadings)
+
+
+def _stands_at_leading(line: TextLine, step: float, body: Sequence[TextLine]) -> bool:
+    """Whether another line of the text stands as far under this one as the rows under each other."""
+    return any(
+        abs(other.box.y1 - line.box.y1 - step) <= SAME_STEP * step and abs(other.box.x0 - line.box.x0) <= EDGE * line.size
+        for other in body
+    )
+
+
+def _by_column(rows: Sequence[Sequence[TextLine]], body: Sequence[TextLine]) -> list[list[list[TextLine]]]:
+    """The rows parted at the edges of the columns of text that all the cells stand in; the rows as they are where some stand in
+    none, or all in one."""
+    size = rows[0][0].size
+    cells = [cell for row in rows for cell in row]
+    edges: list[tuple[float, float]] = []
+    for line in body:
+        if not any(abs(line.box.x0 - x0) <= EDGE * size and abs(line.box.x1 - x1) <= EDGE * size for x0, x1 in edges):
+            edges.append((line.box.x0, line.box.x1))
+    parts = []
+    for x0, x1 in edges:
+        own = [[cell for cell in row if x0 - EDGE * size <= cell.box.x0 and cell.box.x1 <= x1 + EDGE * size] for row in rows]
+        parts.append([row for row in own if row])
+    parts = [part for part in parts if len(part) > 1]
+    whole = sum(len(row) for part in parts for row in part) == len(cells)
+    return parts if whole else [[list(row) for row in rows]]
 
 
 def in_columns(rows: Sequence[Sequence[TextLine]], bands: Sequence[tuple[float, float]]) -> bool:

@@ -17,7 +17,7 @@ from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
 from pipeline.tables.pieces import parted_at_blanks, parted_upright
 from pipeline.tables.plausible import are_headed_apart, in_columns, in_text_column, is_programme, without_headlines
-from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within
+from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within, within_rules
 from pipeline.tables.stream_grid import header_rows_above, stream_grid
 from pipeline.tables.titles import UNIT
 
@@ -62,7 +62,8 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
     for group in groups:
         if _is_table(group, rows_of(group)):
-            group = [*group, *columns_beside(rows_of(group), [line for line in lines if id(line) not in grouped])]
+            free = [line for line in lines if id(line) not in grouped]
+            group = [*group, *columns_beside(rows_of(group), within_rules(rows_of(group), free, rules))]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows, rules) or in_text_column(rows, running, rules):

@@ -14,6 +14,8 @@ Row = Sequence[TextLine]
 
 BESIDE = 12.0
 """Ems from a table to a column of it in which few cells hold anything, at most."""
+FEWEST_RULES = 3
+"""Rules between its rows tell how far a table goes."""
 WIDEST_BESIDE = 12.0
 
 
@@ -45,6 +47,17 @@ def _parted_by_white(rows: Sequence[Row]) -> list[Band]:
         else:
             bands.append((box.x0, box.x1, 1))
     return [(x0, x1) for x0, x1, _ in bands] if all(count > 1 for _, _, count in bands) else []
+
+
+def within_rules(rows: Sequence[Row], others: Sequence[TextLine], rules: Sequence[Box]) -> list[TextLine]:
+    """The lines that the rules between the rows reach; all of them where the rows are not ruled. Beyond the ends of its rules
+    another table begins."""
+    outline, size = union(cell.box for row in rows for cell in row), rows[0][0].size
+    own = [rule for rule in rules if outline.y0 < rule.y_middle < outline.y1 and rule.x_overlap(outline) >= 0.9 * outline.width]
+    if len(own) < FEWEST_RULES:
+        return list(others)
+    x0, x1 = min(rule.x0 for rule in own) - 0.5 * size, max(rule.x1 for rule in own) + 0.5 * size
+    return [line for line in others if x0 <= line.box.x_middle <= x1]
 
 
 def columns_beside(rows: Sequence[Row], others: Sequence[TextLine]) -> list[TextLine]:

@@ -155,6 +155,55 @@ def test_a_column_that_begins_a_story_stands_alone() -> None:
     assert [len(story.columns) for story in stories_of(regions, EM)] == [1, 1]
 
 
+def test_columns_before_the_storys_text_are_held_against_it_together() -> None:
+    """Under a picture two columns begin the story, the third stood beside the picture: the first of them is finished, and by
+    itself reads on nowhere."""
+    first = column(line("本报讯（记者王斌）", 70, 200), line(TEXT, 50, 214), line(f"{TEXT[:5]}。", 50, 228))
+    second = column(line(TEXT[:9], 194, 200), line(TEXT, 174, 214), line(TEXT, 174, 228))
+    third = column(line(TEXT, 298, 80), *block(TEXT, 298, 94, 6), line(f"{TEXT[:5]}。", 298, 178))
+    regions = [head("石桥通车两岸", 170, 50), first, second, third]
+    assert [len(story.columns) for story in stories_of(regions, EM)] == [3]
+    another = column(line("本报讯（记者李明）", 194, 200), line(TEXT, 174, 214), line(f"{TEXT[:5]}。", 174, 228))
+    assert len(stories_of([head("石桥通车两岸", 170, 50), first, another, third], EM)) > 1
+
+
+def test_a_column_under_a_heading_is_its_own_rather_than_that_of_the_story_on_its_left() -> None:
+    """A picture stands between the heading and the column."""
+    left = [head("湖城开渠", 60, 50), finished(50, 80), finished(50, 130), finished(50, 180)]
+    right = [head("石桥通车两岸农户", 190, 50), finished(174, 190), finished(174 + STEP, 80)]
+    stories = stories_of([*left, *right], EM, pictures=[Box(174, 80, 284, 180)])
+    assert {len(story.columns) for story in stories} == {3, 2}
+
+
+def test_a_heading_on_a_picture_heads_the_text_under_it() -> None:
+    """Beside it, at its height, another story begins."""
+    photo = Box(50, 60, 160, 140)
+    beside = [head("湖城开渠", 190, 70), text(174, 100, 10)]
+    regions = [head("石桥通车", 65, 110), text(50, 170), *beside]
+    assert told(stories_of(regions, EM, pictures=[photo])) == [("石桥通车", [(50, 170)]), ("湖城开渠", [(174, 100)])]
+
+
+def test_columns_without_a_heading_over_them_are_left_of_another_storys_rule() -> None:
+    """Both begin on one line; the rule over the right story tells how far its heading reaches."""
+    left = [head("湖城开渠", 60, 40), text(50, 70, 3), text(50 + STEP, 80, 8)]
+    right = [head("石桥通车", 355, 50), text(298, 80), text(422, 80)]
+    stories = stories_of([*left, *right], EM, [horizontal(298, 532, 42)])
+    assert [len(story.columns) for story in stories if "石桥" in story.headings[0].lines[0].text] == [2]
+
+
+def test_a_heading_narrower_than_a_ragged_column_under_its_left_part_owns_it() -> None:
+    verse = column(line("雨停了", 50, 80), line("一只麻雀飞", 50, 94), line("渡口", 50, 108))
+    assert told(stories_of([head("河岸小记", 80, 50), verse], EM)) == [("河岸小记", [(50, 80)])]
+
+
+def test_stories_under_a_rubric_are_of_the_size_of_its_briefs() -> None:
+    """The kicker of the story after them is as small as their heads."""
+    briefs = [region for top in (80, 180) for region in (head("短讯", 90, top, 12), finished(50, top + 20))]
+    later = heading(line("家门口", 90, 280, 12), line("石桥通车", 65, 296, 22))
+    regions = [head("一句话新闻", 60, 50, 16), *briefs, later, finished(50, 330)]
+    assert [bool(story.rubric) for story in stories_of(regions, EM)] == [True, True, False]
+
+
 def test_columns_under_nothing_are_an_article_without_a_headline() -> None:
     assert told(stories_of([text(50, 80)], EM)) == [("", [(50, 80)])]
 

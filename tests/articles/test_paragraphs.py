@@ -11,6 +11,8 @@ from tests.hand_set import block, column, line
 FULL = "湖城开渠放水两岸农户照"
 LINES = block(FULL, 50, 100, 2)
 
+TEXT = "湖城开渠放水两岸农户照"
+
 
 def first(text: str, top: float, indent: float = 20, x: float = 50) -> TextLine:
     return line(text, x + indent, top)
@@ -69,3 +71,16 @@ def test_no_columns_are_no_paragraphs() -> None:
 )
 def test_a_line_end_is_a_blank_between_latin_words_only(pieces: list[str], text: str) -> None:
     assert joined([line(piece.strip(), 50, 100) if piece.strip() == piece else TextLine(piece) for piece in pieces]) == text
+
+
+def test_a_short_line_at_the_edge_of_the_column_over_it_goes_on() -> None:
+    """By its length it might as well be an indented line."""
+    over, under = column(*block(TEXT, 50, 100, 4)), column(line(TEXT[:-2], 50, 260))
+    assert len(paragraphs([over, under])) == 1
+    assert len(paragraphs([over, column(line(TEXT[:-2], 70, 260))])) == 2
+
+
+def test_a_short_line_where_the_next_column_begins_goes_on() -> None:
+    columns = [column(*block(TEXT, x, 100, 4)) for x in (50, 174)]
+    assert len(paragraphs([*columns, column(line(TEXT[:-2], 298, 100))])) == 1
+    assert len(paragraphs([*columns, column(line(TEXT[:-2], 318, 100))])) == 2

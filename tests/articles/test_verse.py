@@ -37,6 +37,19 @@ def test_running_text_with_short_last_lines_is_none() -> None:
     assert len(paragraphs([body])) == 2
 
 
+def test_lines_without_marks_of_two_lengths_in_turn_are_verse() -> None:
+    poem = [
+        "等一片叶子过河",
+        "灯光比炊烟矮一些",
+        "河水慢下来",
+        "母亲点亮灯",
+        "谁在桥头轻轻咳嗽",
+        "春天便退后了一步",
+        "我听见它们",
+    ]
+    assert paragraphs([stacked(poem)]) == tuple(poem)
+
+
 def test_text_beside_a_picture_is_none() -> None:
     wide, narrow = block(PROSE, 50, 100, 4), block(PROSE[:6], 50, 156, 4)
     assert len(paragraphs([column(*wide, *narrow)])) == 1

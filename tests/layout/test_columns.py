@@ -96,3 +96,10 @@ def test_every_line_is_in_exactly_one_column() -> None:
 
 def test_no_lines_are_no_columns() -> None:
     assert columns([]) == []
+
+
+def test_a_byline_under_more_white_than_usual_begins_a_column() -> None:
+    over, under = block(TEXT, 50, 100, 3), block(TEXT, 50, 162, 3)
+    assert sizes(columns([*over, line("本报讯（记者王斌）今日", 70, 148), *under])) == [3, 4]
+    assert sizes(columns([*over, line("湖城开渠放水两岸农户照", 70, 148), *under])) == [7]
+    assert sizes(columns([*over, line("本报讯（记者王斌）今日", 70, 142), *block(TEXT, 50, 156, 3)])) == [7]

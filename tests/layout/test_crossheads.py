@@ -48,3 +48,25 @@ def test_a_whole_line_of_misread_size_is_text() -> None:
     """On a scan a quotation mark makes a line look tall."""
     body = [*block(TEXT, 50, 100, 4), *block(TEXT, 50, 170, 4)]
     assert split([line(TEXT[:12], 50, 154, 11.5)], body) == (0, 1)
+
+
+def test_under_a_wide_headline_a_crosshead_heads_its_own_column() -> None:
+    first, second = block(TEXT, 50, 100, 6), block(TEXT, 204, 114, 5)
+    headline = line("湖城开渠放水两岸照表浇地", 90, 70, 22)
+    crosshead = line("细处着力", 250, 98, 12)
+    assert split([headline, crosshead], [*first, *second]) == (1, 1)
+    subhead = line("细处着力", 198, 98, 12)
+    assert split([headline, subhead], [*first, *second]) == (2, 0)
+
+
+def test_at_the_foot_of_a_column_under_a_short_line() -> None:
+    body = [*block(TEXT, 50, 100, 4), line("照表浇地。", 50, 156)]
+    assert split([line("细处着力", 97, 170, 12)], body) == (0, 1)
+    assert split([line("细处着力", 70, 170, 12)], body) == (1, 0)
+
+
+def test_heads_of_briefs_of_which_most_stand_over_a_byline_are_headings() -> None:
+    """The first of them tops the second column, as a crosshead would."""
+    first = [*block(TEXT, 204, 114, 3), line("本报讯（记者王斌）今日", 70, 200), line("本报讯（记者李明）今日", 224, 200)]
+    heads = [line("细处着力", 250, 98, 12), line("石桥通车", 97, 180, 12), line("湖城开渠", 250, 180, 12)]
+    assert split(heads, [*block(TEXT, 50, 100, 4), *first]) == (3, 0)

@@ -9,6 +9,7 @@ from tests.hand_set import block, line
 
 BODY = Measures(10.0, 14.0)
 WHOLE = "王斌、李明、周云、韩春来、叶知秋"
+WHOLE_BOX = "全场家具八折起，送货上门。"
 
 
 def texts(lines: list[TextLine]) -> list[str]:
@@ -42,3 +43,24 @@ def test_every_glyph_is_kept_once() -> None:
     lines = [*block(WHOLE, 50, 100, 3), *names(142, 50, 95, 140)]
     before = sorted(id(glyph) for one in lines for glyph in one.glyphs)
     assert sorted(id(glyph) for one in joined_pieces(lines, BODY) for glyph in one.glyphs) == before
+
+
+def justified(second: float) -> list[TextLine]:
+    """A line of a narrow box, parted by wide blanks, under one that fills the box."""
+    return [line("全场家具八折起，送货上门。", 70, 100), line("址：东湖街道十八号", 50, 114), line("订购热线：", second, 114)]
+
+
+def test_under_a_line_that_fills_the_box_pieces_are_one_line() -> None:
+    assert texts([*justified(150), line("周一至周五", 50, 128)]) == [WHOLE_BOX, "址：东湖街道十八号 订购热线：", "周一至周五"]
+
+
+def test_where_the_pieces_end_short_of_the_edge_they_are_columns() -> None:
+    assert len(texts([*justified(158), line("周一至周五", 50, 128)])) == 4
+
+
+def test_a_last_word_at_the_head_of_the_next_column_is_no_piece() -> None:
+    """Over the two columns another story runs across their gutter."""
+    over = [line(WHOLE, 50, 60 + 14 * index) for index in range(3)]
+    left = block("河东中学验收环湖步道", 50, 116, 5)
+    right = [line("到。", 162, 116), line("有人担心太吵，工", 182, 130), *block("河东中学验收环湖步道", 162, 144, 3)]
+    assert len(texts([*over, *left, *right])) == 13

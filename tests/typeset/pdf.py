@@ -42,7 +42,7 @@ def render_pages(pages: list[TypesetPage], order: Order = Order.NATURAL, seed: i
         style = page.spec.style
         canvas.setPageSize((style.width, style.height))
         for mark in ordered_marks(page, order, seed):
-            _draw(canvas, mark, style.height)
+            draw_mark(canvas, mark, style.height)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -61,7 +61,8 @@ def ordered_marks(page: TypesetPage, order: Order, seed: int = 0) -> list[Mark]:
     return marks
 
 
-def _draw(canvas: Canvas, mark: Mark, page_height: float) -> None:
+def draw_mark(canvas: Canvas, mark: Mark, page_height: float) -> None:
+    """Puts one mark of a page ``page_height`` points high on the canvas."""
     if isinstance(mark, TextMark):
         _draw_text(canvas, mark, page_height)
     elif isinstance(mark, PictureMark):
