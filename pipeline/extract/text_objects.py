@@ -29,7 +29,7 @@ HEX = r"<[0-9A-Fa-f\s]*>"
 STRING = r"\((?:[^()\\]|\\.)*+\)"
 MARKED = rf"/{NAME}{BLANKS}<<(?:[^()<>%]|{HEX})*+>>{BLANKS}(?:BDC|DP){END}"
 """A mark with its dictionary."""
-_COLOURS = "gs|g|G|rg|RG|k|K|cs|CS|sc|SC|scn|SCN|ri"
+_COLOURS = "Tr|gs|g|G|rg|RG|k|K|cs|CS|sc|SC|scn|SCN|ri"
 IGNORED = (
     rf"(?:{NUMBER})*+(?:/{NAME}{BLANKS})?+(?:{_COLOURS}|re|f|F|f\*|B|B\*|b|b\*|n|W|W\*|m|l|h|c|v|y|S|s|w|J|j|M|i|sh|BMC|EMC|MP)"
 )

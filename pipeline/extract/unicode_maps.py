@@ -1,6 +1,6 @@
 """A font's map to Unicode (ISO 32000-1, 9.10.3) by a quicker way than pdfminer's own, which finds tokens a byte at a time.
 
-Producers write these maps by one pattern, pairs and ranges of hexadecimal codes; whatever else stands in one is left to pdfminer.
+Producers write these maps by one pattern, pairs and ranges of codes; whatever else stands in one is left to pdfminer.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _SECTION = re.compile(rb"beginbf(char|range)%b+((?:<[0-9A-Fa-f]+>%b*+)*+)endbf\1
 _CODE = re.compile(rb"[0-9A-Fa-f]+")
 _UNUSUAL = re.compile(rb"usecmap|cidchar|cidrange|notdef|[%(\[{]")
 """Characters of a collection, other maps; comments and strings, in which anything may stand, and lists of codes."""
-_REGISTRY = re.compile(rb"\((?:Adobe|UCS|Identity|TTX[\w+]*)\)")
-"""Strings that stand in nearly every map, as what it maps to."""
+_NAMES = re.compile(rb"\([\w+.-]*\)")
+"""Strings that stand in nearly every map: what it calls itself."""
 
 
 def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
@@ -25,7 +25,7 @@ def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
     if len(found) != content.count(b"beginbf") or content.count(b"begincmap") > 1 or content.count(b"endcmap") > 1:
         return None
     end = content.find(b"endcmap")
-    if (found and -1 < end < found[-1].end()) or _UNUSUAL.search(_REGISTRY.sub(b"", content)):
+    if (found and -1 < end < found[-1].end()) or _UNUSUAL.search(_NAMES.sub(b"", content)):
         return None
     unicode_map = FileUnicodeMap()
     for section in found:
