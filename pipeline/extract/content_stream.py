@@ -137,8 +137,9 @@ class _TextInterpreter(PDFPageInterpreter):
         """Set down a text object that stands on one line, and leave the state it leaves."""
         self.do_BT()
         before, said, ctm = self.textstate.copy(), said_in(content), self.device.ctm
-        fonts = [self.fontmap[literal_name(_name(name))] for name, _ in said.fonts]
-        used = fonts if before.font is None else [before.font, *fonts]
+        used = {self.fontmap[literal_name(_name(name))] for name in {name for name, _ in said.fonts}}
+        if before.font is not None:
+            used.add(before.font)
         band = None if ctm is None else band_of(said, before, used, ctm)
         if ctm is None or band is None:
             self._run(content, TOKEN)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 
 from pipeline.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
@@ -34,6 +35,8 @@ ASCENT, DESCENT = 0.88, 0.12
 
 ToPage = Callable[[Any, Any], tuple[Any, Any]]
 """Of numbers, or of arrays of them."""
+Directions = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 InFile = list[Glyph | None]
 """Glyphs in the file's own order; None stands for a blank (printed or added by pdfium) or a line end."""
 
@@ -125,40 +128,52 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
         text_page.close()
     directions, scales = _directions(told.matrices, to_page)
     edges, sizes = _em_boxes(told, scales, directions, to_page)
-    printed = [text for text in told.texts if text]
     weights = (max(0, weight) for weight in told.weights)
-    glyphs = map(_GLYPH, zip(printed, map(_BOX, edges.tolist()), sizes.tolist(), weights, strict=True))
-    sheets = {direction: turned_box(sheet, direction) for direction in set(directions)}
+    boxes = map(_BOX, edges.tolist())
+    glyphs = map(_GLYPH, zip(filter(None, told.texts), boxes, sizes.tolist(), weights, strict=True))
+    printed = zip(glyphs, directions.tolist(), _on_sheet(edges, directions, sheet).tolist(), strict=True)
     found: dict[Direction, InFile] = {0: []}
-    own, previous = found[0], None
-    ways = iter(directions)
+    own, previous, before = found[0], None, ""
     for text in told.texts:
         if not text:
             own.append(None)
             continue
-        glyph, direction = next(glyphs), next(ways)
-        if previous is not None and text == previous.text and is_overprint(previous, glyph):
+        glyph, direction, is_on_sheet = next(printed)
+        if text == before and previous is not None and is_overprint(previous, glyph):
             continue
-        if not glyph.box.overlaps(sheets[direction]):
-            continue  # a printer's mark beside the page
-        own = found.setdefault(direction, [])
-        own.append(glyph)
-        previous = glyph
+        if is_on_sheet:  # no printer's mark beside the page
+            own = found.setdefault(direction, [])
+            own.append(glyph)
+            previous, before = glyph, text
     return found
 
 
-def _directions(matrices: Numbers, to_page: ToPage) -> tuple[list[Direction], Numbers]:
+def _directions(matrices: Numbers, to_page: ToPage) -> tuple[Directions, Numbers]:
     """The direction that each character's line runs in, and how its matrix scales its type size."""
     zero = to_page(0, 0)
-    found: dict[tuple[float, ...], tuple[Direction, float]] = {}
-    axes = list(map(tuple, matrices[:, :4].tolist()))
-    for a, b, c, d in set(axes):  # few within a page
+    axes = matrices[:, :4]
+    starts = np.flatnonzero(np.any(axes[1:] != axes[:-1], axis=1)) + 1  # few within a page
+    runs = [0, *starts.tolist()] if len(axes) else []
+    told: list[tuple[Direction, float]] = []
+    for a, b, c, d in axes[runs].tolist():
         ahead = to_page(a, b)
-        found[a, b, c, d] = direction_of(ahead[0] - zero[0], ahead[1] - zero[1]), (c * c + d * d) ** 0.5
-    return [found[each][0] for each in axes], np.array([found[each][1] for each in axes], np.float64)
+        told.append((direction_of(ahead[0] - zero[0], ahead[1] - zero[1]), (c * c + d * d) ** 0.5))
+    lengths = np.diff([*runs, len(axes)])
+    directions = np.array([direction for direction, _ in told], np.intp)
+    return np.repeat(directions, lengths), np.repeat(np.array([scale for _, scale in told], np.float64), lengths)
 
 
-def _em_boxes(told: Characters, scales: Numbers, directions: list[Direction], to_page: ToPage) -> tuple[Numbers, Numbers]:
+def _on_sheet(edges: Numbers, directions: Directions, sheet: Box) -> Flags:
+    """Which glyphs share an area with the sheet (``Box.overlaps``)."""
+    found = (edges[:, 0] < edges[:, 2]) & (edges[:, 1] < edges[:, 3])
+    for direction in np.unique(directions).tolist():
+        x0, y0, x1, y1 = turned_box(sheet, direction)
+        beside = (edges[:, 0] < x1) & (x0 < edges[:, 2]) & (edges[:, 1] < y1) & (y0 < edges[:, 3])
+        found &= beside | (directions != direction)
+    return found & (sheet.width > 0) & (sheet.height > 0)
+
+
+def _em_boxes(told: Characters, scales: Numbers, directions: Directions, to_page: ToPage) -> tuple[Numbers, Numbers]:
     """Each glyph's box in the frame of its direction, and its type size: as wide as pdfium says, as tall as its em square about
     the baseline.
 
@@ -168,9 +183,8 @@ def _em_boxes(told: Characters, scales: Numbers, directions: list[Direction], to
     left, top, right, bottom = told.rects.T
     corners = (to_page(left, top), to_page(right, bottom), to_page(*told.origins.T))
     edges = np.empty((len(sizes), 4), np.float64)
-    ways = np.array(directions, np.intp)
-    for direction in set(directions):
-        own = ways == direction
+    for direction in np.unique(directions).tolist():
+        own = directions == direction
         (ax, _), (bx, _), (x, y) = (turned_point(across[own], down[own], direction) for across, down in corners)
         size = sizes[own]
         edges[own] = np.column_stack((_least(_least(ax, bx), x), y - ASCENT * size, _most(ax, bx), y + DESCENT * size))

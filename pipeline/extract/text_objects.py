@@ -8,7 +8,7 @@ and ten times as many strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf, isfinite
 from typing import NamedTuple, cast
 
@@ -34,7 +34,7 @@ IGNORED = (
     rf"(?:{NUMBER})*+(?:/{NAME}{BLANKS})?+(?:{_COLOURS}|re|f|F|f\*|B|B\*|b|b\*|n|W|W\*|m|l|h|c|v|y|S|s|w|J|j|M|i|sh|BMC|EMC|MP)"
 )
 """An operator that says nothing about text, with operands such as it has."""
-_COLOUR = rf"(?:{_NUMBER})*+(?:/{_NAME}{BLANKS})?+(?:{_COLOURS})"
+_COLOUR = rf"(?:{_NUMBER})*+(?:/{_NAME}{BLANKS})?+(?:{_COLOURS}|BMC|EMC)|{MARKED}"
 _SHOWN = rf"(?:{HEX}|{STRING}){BLANKS}Tj|\[(?:{HEX}|{STRING}|{_NUMBER}|{BLANKS[:-1]}+)*+\]{BLANKS}TJ"
 _ALONG = rf"{_NUMBER}[+-]?0(?:\.0*)?{END}{BLANKS}Td"
 _FIRST = rf"/{_NAME}{BLANKS}{_NUMBER}Tf|{_NUMBER}(?:Tc|Tw|TL)|{_COLOUR}"
@@ -97,7 +97,7 @@ class TextObject:
         return self._made
 
 
-def band_of(said: Said, before: PDFTextState, fonts: Sequence[object], ctm: Matrix) -> Box | None:
+def band_of(said: Said, before: PDFTextState, fonts: Iterable[object], ctm: Matrix) -> Box | None:
     """Where a text object may have its characters, as ``ShownString.around`` would have it of each of its strings; None where
     that is no band across the page. ``before`` is the state it begins in, ``fonts`` are those it may use."""
     if said.matrix[1] != 0 or ctm[1] != 0 or any(cast("FontInFile", font).may_run_down for font in fonts):
