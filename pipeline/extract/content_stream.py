@@ -26,7 +26,19 @@ from pdfminer.utils import Matrix
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.extract.shown_strings import FontInFile, ShownString, StringSetter
-from pipeline.extract.text_objects import BLANKS, END, IGNORED, MARKED, NAME, NUMBER, ON_ONE_LINE, TextObject, band_of, said_in
+from pipeline.extract.text_objects import (
+    BLANKS,
+    END,
+    IGNORED,
+    MARKED,
+    NAME,
+    NUMBER,
+    ON_ONE_LINE,
+    TextObject,
+    band_of,
+    said_in,
+    sides_of,
+)
 
 _TOKENS = rf"""
     (?P<operands>(?:{NUMBER})*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*]*){END}
@@ -144,7 +156,9 @@ class _TextInterpreter(PDFPageInterpreter):
         if ctm is None or band is None:
             self._run(content, TOKEN)
             return
-        self.strings.append(TextObject(band, partial(self._strings_of, content, before, ctm)))
+        self.strings.append(
+            TextObject(band, partial(sides_of, content, said, before, ctm), partial(self._strings_of, content, before, ctm))
+        )
         for name, size in said.fonts[-1:]:
             self.do_Tf(_name(name), size)
         for operator, value in said.state.items():

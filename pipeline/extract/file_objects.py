@@ -48,6 +48,31 @@ def read_quickly(document: PDFDocument) -> None:
     document._getobj_parse = quick  # type: ignore[method-assign,assignment]
 
 
+_SIMPLE_FONT = re.compile(
+    rf"{_SPACE}*([0-9]{{1,18}}){_SPACE}+[0-9]{{1,18}}{_SPACE}+obj{_SPACE}*<<{_SPACE}*/Type{_SPACE}*/Font{_SPACE}*"
+    rf"/Subtype{_SPACE}*/(?:Type1|TrueType|Type3){_END}".encode()
+)
+
+
+def begins_as_simple_font(reference: PDFObjRef) -> bool:
+    """Whether an object's first words say that it is a font of one byte a character; False too where that is not plain."""
+    document, number = reference.doc, reference.objid
+    parser = document._parser if document is not None else None
+    if document is None or parser is None or number in document._cached_objs:
+        return False
+    for xref in document.xrefs:
+        try:
+            stream, position, _ = xref.get_pos(number)
+        except KeyError:
+            continue
+        if stream is not None:
+            return False
+        parser.fp.seek(position)
+        begin = _SIMPLE_FONT.match(parser.fp.read(200))
+        return begin is not None and int(begin[1]) == number
+    return False
+
+
 def value_of(document: PDFDocument, number: int, content: bytes) -> dict[str, Any] | list[Any] | None:
     """The dictionary or array that ``content`` begins with, as object of this number; None for anything else."""
     head = _HEAD.match(content)

@@ -19,6 +19,7 @@ from pipeline.by_place import ByPlace, touch
 from pipeline.extract.content_stream import FAULTS, Shown, UnusualStreamError, shown_strings
 from pipeline.extract.file_objects import read_quickly
 from pipeline.extract.shown_strings import ShownString
+from pipeline.extract.text_objects import TextObject
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
 from pipeline.sentences import say
@@ -162,6 +163,8 @@ class _Characters:
         for _, shown in self._shown.around(asked):
             if isinstance(shown, _Placed):
                 yield shown
+                continue
+            if isinstance(shown, TextObject) and not shown.touches(asked):
                 continue
             for string in shown.strings:
                 if string.size >= 0.8 * smallest and touch(string.around, asked):

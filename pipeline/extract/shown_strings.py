@@ -18,6 +18,7 @@ from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1, stream_value
 from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import Matrix, Point, mult_matrix
 
+from pipeline.extract.file_objects import begins_as_simple_font
 from pipeline.extract.unicode_maps import unicode_map_of
 from pipeline.geometry import Box
 
@@ -51,6 +52,8 @@ class FontInFile:
     def may_run_down(self) -> bool:
         """Whether it may be a font for vertical lines: all predefined maps of horizontal ones are named …H (ISO 32000-1,
         table 118), and simple fonts are horizontal."""
+        if isinstance(self._spec, PDFObjRef) and begins_as_simple_font(self._spec):
+            return False
         spec = dict_value(self._spec)
         if not (isinstance(kind := resolve1(spec.get("Subtype")), PSLiteral) and kind.name == "Type0"):
             return False
@@ -121,7 +124,7 @@ class ShownString:
             self._end = state.linematrix
         return self._characters
 
-    def _place(self, em: _Em) -> Box:
+    def _place(self, em: Em) -> Box:
         (x, y), (*_, e, f), (a, b, c, d, _, _) = self._end, self._state[-1], self._ctm
         x, y = x * em.a + y * em.c + e * a + f * c + em.right, x * em.b + y * em.d + e * b + f * d + em.up
         reach, previous = em.reach, self._previous
@@ -141,7 +144,7 @@ class ShownString:
         return len(sequence[0]) <= (1 if space else 2)
 
 
-class _Em(NamedTuple):
+class Em(NamedTuple):
     """The em square that characters are set on: its axes, from where it stands to its middle, and what its characters reach."""
 
     a: float
@@ -155,11 +158,11 @@ class _Em(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def em_of(size: float, scaling: float, rise: float, axes: tuple[float, float, float, float], ctm: Matrix) -> _Em:
+def em_of(size: float, scaling: float, rise: float, axes: tuple[float, float, float, float], ctm: Matrix) -> Em:
     """The em square of type set in this size, scaled and raised so much, with these axes of the text matrix."""
     a, b, c, d, right, up = mult_matrix((*axes, 0, 0), ctm)
     wide = size * scaling * 0.01
     x, y = wide / 2, rise + size / 2
     high, long = abs(size) * hypot(c, d), abs(wide) * hypot(a, b)
     largest = 1.001 * abs(size) * max(abs(a), abs(d)) if b == c == 0 else inf  # of a turned one the box is larger, see LTChar
-    return _Em(a, b, c, d, x * a + y * c + right, x * b + y * d + up, REACH * max(high, long), largest)
+    return Em(a, b, c, d, x * a + y * c + right, x * b + y * d + up, REACH * max(high, long), largest)

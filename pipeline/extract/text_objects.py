@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from pdfminer.pdfinterp import PDFTextState
 from pdfminer.utils import MATRIX_IDENTITY, Matrix
 
-from pipeline.extract.shown_strings import FontInFile, ShownString, em_of
+from pipeline.extract.shown_strings import Em, FontInFile, ShownString, em_of
 from pipeline.geometry import Box
 
 BLANKS = r"[\0\t\n\f\r ]*"
@@ -54,6 +54,10 @@ _PARTS = re.compile(
 )
 
 
+SLACK = 0.01
+"""Points that adding steps up in another order may make a difference of, and more."""
+
+
 class Said(NamedTuple):
     """What a text object says of more than its strings: fonts with their sizes, the last value of each other operator, and
     where it stands."""
@@ -83,11 +87,22 @@ class TextObject:
     """A text object whose strings are made when they are first asked for; ``around`` is where on pdfminer's page the middles of
     its characters may lie."""
 
-    __slots__ = ("_made", "_make", "around")
+    __slots__ = ("_made", "_make", "_sides", "_told_sides", "around")
 
-    def __init__(self, around: Box, make: Callable[[], Sequence[ShownString]]) -> None:
-        self.around, self._make = around, make
+    def __init__(
+        self, around: Box, sides: Callable[[], tuple[float, float]], make: Callable[[], Sequence[ShownString]]
+    ) -> None:
+        """``around`` is a band across the page; ``sides`` tells, when it is first asked, where it begins and ends."""
+        self.around, self._sides, self._make = around, sides, make
+        self._told_sides: tuple[float, float] | None = None
         self._made: Sequence[ShownString] | None = None
+
+    def touches(self, box: Box) -> bool:
+        """Whether characters of it may lie in a box that touches its band."""
+        if self._told_sides is None:
+            self._told_sides = self._sides()
+        left, right = self._told_sides
+        return left <= box.x1 and box.x0 <= right
 
     @property
     def strings(self) -> Sequence[ShownString]:
@@ -102,10 +117,42 @@ def band_of(said: Said, before: PDFTextState, fonts: Iterable[object], ctm: Matr
     that is no band across the page. ``before`` is the state it begins in, ``fonts`` are those it may use."""
     if said.matrix[1] != 0 or ctm[1] != 0 or any(cast("FontInFile", font).may_run_down for font in fonts):
         return None
-    *axes, e, f = said.matrix
-    low, high = inf, -inf
-    for size in {before.fontsize, *(size for _, size in said.fonts)}:
-        em = em_of(size, before.scaling, before.rise, (axes[0], axes[1], axes[2], axes[3]), ctm)
-        middle = e * ctm[1] + f * ctm[3] + em.up
-        low, high = min(low, middle - em.reach), max(high, middle + em.reach)
+    middles = [(said.matrix[5] * ctm[3] + em.up, em.reach) for em in _ems(said, before, ctm)]
+    low, high = min(middle - reach for middle, reach in middles), max(middle + reach for middle, reach in middles)
     return Box(-inf, low, inf, high) if isfinite(low) and isfinite(high) else None
+
+
+def _ems(said: Said, before: PDFTextState, ctm: Matrix) -> list[Em]:
+    a, b, c, d, _, _ = said.matrix
+    sizes = {before.fontsize, *(size for _, size in said.fonts)}
+    return [em_of(size, before.scaling, before.rise, (a, b, c, d), ctm) for size in sizes]
+
+
+_STEPS = re.compile(
+    rf"<(?P<codes>[0-9A-Fa-f]+)>{BLANKS}Tj{END}|(?P<step>{_NUMBER})[+-]?0(?:\.0*)?{END}{BLANKS}Td{END}".encode()
+)
+
+
+def sides_of(content: bytes, said: Said, before: PDFTextState, ctm: Matrix) -> tuple[float, float]:
+    """From where to where along its line a text object may have its characters: without a limit, but where each of its strings
+    is one character that is put in its place."""
+    if b"(" in content or b"[" in content:
+        return -inf, inf
+    shown, longest = 0, 2 if before.charspace or "Tc" in said.state else 4
+    place = least = most = said.matrix[4]
+    placed = True
+    for part in _STEPS.finditer(content):
+        if part.lastgroup == "step":
+            place += float(part["step"]) * said.matrix[0]
+            placed = True
+        elif not placed or len(part["codes"]) > longest:
+            return -inf, inf
+        else:
+            least, most, placed, shown = min(least, place), max(most, place), False, shown + 1
+    if shown != content.count(b"Tj"):
+        return -inf, inf
+    across = [place * ctm[0] + said.matrix[5] * ctm[2] for place in (least, most)]
+    ems = _ems(said, before, ctm)
+    left = min(across) + min(em.right - em.reach for em in ems)
+    right = max(across) + max(em.right + em.reach for em in ems)
+    return (left - SLACK, right + SLACK) if isfinite(left) and isfinite(right) else (-inf, inf)
