@@ -18,10 +18,10 @@ import pypdfium2
 
 from pipeline.errors import PageError
 from pipeline.extract.marks import Known, Pixels, marks_of
-from pipeline.extract.text_layer import opened_page
 from pipeline.geometry import Box, union
 from pipeline.model import Cell, Finding, Page, Reading, Severity, Table, Where
 from pipeline.numbers import narrow
+from pipeline.pdf_page import opened_page
 from pipeline.sentences import say, witness_name
 from pipeline.witnesses import INK, UNREADABLE
 

@@ -6,11 +6,9 @@ page as it is shown, here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +16,6 @@ import numpy.typing as npt
 import pypdfium2
 
 from pipeline.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
-from pipeline.errors import DamagedSourceError
 from pipeline.extract.paths import page_rulings
 from pipeline.extract.pictures import page_pictures
 from pipeline.extract.rulings import merge_collinear
@@ -27,6 +24,7 @@ from pipeline.extract.text_page import UNKNOWN as UNKNOWN
 from pipeline.extract.text_page import Characters, Numbers, characters_of
 from pipeline.geometry import Box
 from pipeline.model import Glyph, Page, PageSource, Route, Ruling, TextLine
+from pipeline.pdf_page import opened_page
 
 ENGINE = "pypdfium2"
 ASCENT, DESCENT = 0.88, 0.12
@@ -45,36 +43,6 @@ def read_text_layer(page_source: PageSource) -> Page:
     """The page with its glyphs as ``lines`` and its printed rules as ``rulings``; raises DamagedSourceError."""
     with opened_page(page_source) as page:
         return text_layer_of(page, page_source)
-
-
-_open: dict[tuple[Path, str, int], tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]] = {}
-"""The page in work: its fonts and paths are loaded once, for the text layer and for the witness that draws it."""
-
-
-@contextmanager
-def opened_page(page_source: PageSource) -> Iterator[pypdfium2.PdfPage]:
-    """The page as pdfium holds it, for more than one question; raises DamagedSourceError. It stays open until another is asked
-    for, or ``close_page``."""
-    key = (page_source.source.path, page_source.source.sha256, page_source.page_number)
-    if key not in _open:
-        close_page()
-        try:
-            document = pypdfium2.PdfDocument(page_source.source.path)
-            _open[key] = document, document[page_source.page_number - 1]
-        except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
-            raise DamagedSourceError(
-                f"Page {page_source.page_number} of {page_source.source.name} cannot be opened ({fault}).",
-                "Repair or re-download the file.",
-            ) from fault
-    yield _open[key][1]
-
-
-def close_page() -> None:
-    """Close the page in work, if any."""
-    while _open:
-        document, page = _open.popitem()[1]
-        page.close()
-        document.close()
 
 
 def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:

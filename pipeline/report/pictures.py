@@ -18,6 +18,7 @@ from PIL import Image
 from pipeline.errors import PageError
 from pipeline.geometry import Box
 from pipeline.model import Page, SourceKind
+from pipeline.pdf_page import opened_page
 from pipeline.settings import Settings
 from pipeline.stored_picture import stored_picture
 
@@ -52,15 +53,12 @@ def drawing(page: Page, settings: Settings) -> Iterator[Drawing | None]:
         yield None if picture is None else _Scan(page, picture)
     else:
         try:
-            document = pypdfium2.PdfDocument(source.path)
-        except (pypdfium2.PdfiumError, OSError):
+            with opened_page(page.source) as shown:
+                pass
+        except PageError:
             yield None
             return
-        try:
-            shown = document[page.source.page_number - 1]
-            yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(shown)
-        finally:
-            document.close()
+        yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(shown)
 
 
 class _Vector:
