@@ -120,7 +120,7 @@ def sheet_picture(drawn: Drawing, page: Page) -> tuple[bytes, bytes]:
     thumb = picture.copy()
     thumb.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX)
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=32, optimize=True)
+    picture.save(buffer, "JPEG", quality=32)
     return buffer.getvalue(), _webp(thumb, 40)
 
 
