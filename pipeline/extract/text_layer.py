@@ -7,7 +7,7 @@ page as it is shown, here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -56,13 +56,18 @@ def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
         page_id=page_source.page_id,
         source=page_source,
         route=Route.TEXT_LAYER,
-        engine=f"{ENGINE} {version(ENGINE)}",
+        engine=_engine(),
         width=width,
         height=height,
         lines=printed_lines(glyphs, rulings),
         rulings=rulings,
         pictures=page_pictures(page, to_page, sheet),
     )
+
+
+@cache
+def _engine() -> str:
+    return f"{ENGINE} {version(ENGINE)}"
 
 
 def page_transform(page: pypdfium2.PdfPage) -> ToPage:
