@@ -20,7 +20,7 @@ from pathlib import Path
 import pdfplumber
 
 from pipeline import convert, emit
-from pipeline.batch.worker import GARBAGE_AFTER
+from pipeline.batch.worker import GARBAGE_AFTER, clear
 from pipeline.errors import JiaokanError
 from pipeline.extract import second_reader
 from pipeline.ingest import page_sources
@@ -42,6 +42,7 @@ def pdfplumber_characters(source: PageSource) -> int:
 def seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
+    clear(1)
     return time.process_time() - started
 
 

@@ -34,8 +34,9 @@ class ByPlace(Generic[Thing]):
         for highest, tops in self._octaves:
             first, last = bisect_left(tops, (box.y0 - highest,)), bisect_right(tops, (box.y1, len(self._things)))
             near.extend(order for _, order in islice(tops, first, last))
-        return [(order, self._things[order][1]) for order in sorted(near) if _touch(self._things[order][0], box)]
+        return [(order, self._things[order][1]) for order in sorted(near) if touch(self._things[order][0], box)]
 
 
-def _touch(one: Box, other: Box) -> bool:
+def touch(one: Box, other: Box) -> bool:
+    """Whether two boxes have a point in common."""
     return one.x0 <= other.x1 and other.x0 <= one.x1 and one.y0 <= other.y1 and other.y0 <= one.y1

@@ -34,6 +34,7 @@ from pipeline.ingest import (
     warn_of_second,
 )
 from pipeline.model import OutputFile, Page, PageResult, PageSource, Source
+from pipeline.pdf_page import close_page
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
 from pipeline.remote import RemoteFile, given_path, refuse_as_folder
@@ -206,7 +207,10 @@ def _entry(page_id: str, made: Sequence[Attempt]) -> Entry:
 
 def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> Page:
     """One page, all the way through the house, of a spread the left one; raises what its stages raise."""
-    return collate(extract.read_pages(page_source, settings)[0], recipes, settings)
+    try:
+        return collate(extract.read_pages(page_source, settings)[0], recipes, settings)
+    finally:
+        close_page()
 
 
 def collate(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
@@ -233,6 +237,8 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
         refuse_if_changed(page_source.source)
     except Exception as fault:  # noqa: BLE001 - see above
         made = [_failed(page_source, fault, settings)]
+    finally:
+        close_page()
     seconds = (time.perf_counter() - started) / len(made)
     return [(replace(result, seconds=seconds), rows) for result, rows in made]
 

@@ -11,7 +11,19 @@ def visible(text: str) -> str:
     """The text with control characters as pictures (U+2400) and other unseen characters as ‹U+202E›; lines stay lines."""
     if text.isprintable():
         return text
-    return "".join(character if character in _KEPT else _shown(character) for character in text)
+    return text.translate(_NAMES)
+
+
+class _Names(dict[int, str]):
+    """What is shown of each character, told when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = character if character in _KEPT else _shown(character)
+        return self[code]
+
+
+_NAMES = _Names()
 
 
 def _shown(character: str) -> str:

@@ -22,9 +22,9 @@ WORN = 0.5
 """A worker whose memory once was this part of the limit is replaced after its page: what it holds was not given back."""
 MOST_TASKS = 500
 """A worker is replaced after so many: whatever a library leaves behind goes with it, and another worker costs a fork."""
-GARBAGE_AFTER = (100_000, 50, 50)
+GARBAGE_AFTER = (1_000_000, 50, 50)
 """A page makes some hundred thousand small values and drops them; looking for cycles among them as often as Python does takes a
-fifth of its time (BENCHMARKS.md, "Many pages")."""
+fifth of its time (BENCHMARKS.md, "Many pages"). So that is done between pages, when next to nothing is left to look through."""
 CLEARED_AFTER = 20
 """Tasks after which all cycles are looked for: what a page leaves in them, some 0.1 MB, would else lie about for 300 pages."""
 
@@ -76,12 +76,16 @@ def work(connection: Connection, limits: Limits, preload: Iterable[str], scratch
             connection.send(answer)
             if answer.leaving:
                 return
-            if done % CLEARED_AFTER == 0:
-                gc.collect()
+            clear(done)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         parent = multiprocessing.parent_process()
         if parent is None or not parent.is_alive():
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def clear(done: int) -> None:
+    """Drop what ``done`` tasks left in cycles: of the last one, or of all."""
+    gc.collect(2 if done % CLEARED_AFTER == 0 else 1)
 
 
 def _answer(function: Callable[[Any], Any], argument: Any) -> Answer:

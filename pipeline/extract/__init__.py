@@ -9,7 +9,7 @@ from pipeline.extract.plain_text import read_plain_text
 from pipeline.extract.route import by_ocr, read_pdf_page
 from pipeline.extract.second_reader import forget, reread_cells, reread_overprinted
 from pipeline.extract.shown import shown_page as shown_page
-from pipeline.extract.text_layer import ENGINE, close_page
+from pipeline.extract.text_layer import ENGINE
 from pipeline.model import Page, PageSource, Route, SourceKind
 from pipeline.sentences import say
 from pipeline.settings import Settings
@@ -52,7 +52,6 @@ def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings
         return read_ink(page, rows)
     finally:
         forget()
-        close_page()
 
 
 def _has_second_reader(page: Page) -> bool:

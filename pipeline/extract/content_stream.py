@@ -11,44 +11,62 @@ import re
 import struct
 from binascii import unhexlify
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Any, cast
 
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import dict_value, stream_value
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import LIT, PSBaseParser
+from pdfminer.psparser import LIT, PSBaseParser, PSLiteral, literal_name
+from pdfminer.utils import Matrix
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.extract.shown_strings import FontInFile, ShownString, StringSetter
+from pipeline.extract.text_objects import (
+    BLANKS,
+    END,
+    IGNORED,
+    MARKED,
+    NAME,
+    NUMBER,
+    ON_ONE_LINE,
+    TextObject,
+    band_of,
+    said_in,
+    sides_of,
+)
 
-_BLANKS = r"[\0\t\n\f\r ]*"
-_END = r"(?=[\0\t\n\f\r \[\]()<>/%]|\Z)"
-_NUMBER = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+){_END}[\t\n\f\r ]*"
-_NAME = r"[^\0\t\n\f\r \[\]()<>/%#{}]*"
-TOKEN = re.compile(
-    rf"""{_BLANKS}(?:
-    (?P<operands>(?:{_NUMBER})*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*]*){_END}
-    | (?P<numbers>(?:{_NUMBER})++)
-    | <(?P<shown>[0-9A-Fa-f\s]*)>{_BLANKS}Tj{_END}
+_TOKENS = rf"""
+    (?P<operands>(?:{NUMBER})*+)(?P<operator>[A-Za-z'"][A-Za-z0-9*]*){END}
+    | (?P<numbers>(?:{NUMBER})++)
+    | <(?P<shown>[0-9A-Fa-f\s]*)>{BLANKS}Tj{END}
     | <(?P<hex>[0-9A-Fa-f\s]*)>
     | \((?P<string>(?:[^()\\]|\\.)*)\)
-    | /{_NAME}{_BLANKS}<<(?:[^()<>%]|<[0-9A-Fa-f\s]*>)*+>>{_BLANKS}(?P<marked>BDC|DP){_END}
-    | /(?P<name>{_NAME})
+    | (?P<marked>{MARKED})
+    | /(?P<name>{NAME})
     | (?P<begin>\[|<<)
     | (?P<end>\]|>>)
     | %[^\r\n]*
-    | \Z)""".encode(),
-    re.VERBOSE | re.DOTALL,
-)
+    | \Z)"""
+TOKEN = re.compile(f"{BLANKS}(?:{_TOKENS}".encode(), re.VERBOSE | re.DOTALL)
 """ISO 32000-1, 7.2 and 7.3. What pages are full of is one token: numbers with their operator, a string that is shown, a mark
 with its dictionary."""
+COARSE = re.compile(
+    rf"""{BLANKS}(?:
+    (?P<ignored>(?:(?:{IGNORED}{END}|{MARKED}){BLANKS})++)
+    | (?P<text>{ON_ONE_LINE}){END}
+    | {_TOKENS}""".encode(),
+    re.VERBOSE | re.DOTALL,
+)
+"""As TOKEN, but that operators which say nothing of text are one token, and so is a text object of one line."""
 ESCAPE = re.compile(rb"\\([0-3][0-7]{2}|[btnfr()\\])")
 USUAL = re.compile(rb"(?:[^\\]|\\(?:[0-3][0-7]{2}|[btnfr()\\]))*")
 ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
+TEXT = "text object"
 RENAMED = {"T*": "T_a", "'": "_q", '"': "_w"}
 SHOWING = {name.encode(): name for name in ("q Q cm Do BT ET Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' " + '"').split()}
 """The operators that decide which characters stand where; some have other names with pdfminer."""
@@ -63,7 +81,10 @@ class UnusualStreamError(Exception):
     """A content stream that is for pdfminer's own parser."""
 
 
-def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[ShownString]:
+Shown = ShownString | TextObject
+
+
+def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[Shown]:
     """What a page shows as text, in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
     interpreter = _TextInterpreter(resources, PDFDevice(resources), StringSetter(resources), [])
     interpreter.process_page(page)
@@ -73,12 +94,13 @@ def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[ShownStr
 class _TextInterpreter(PDFPageInterpreter):
     """Sets strings down as they are shown; their fonts are loaded when their characters are asked for."""
 
-    def __init__(
-        self, resources: PDFResourceManager, device: PDFDevice, setter: StringSetter, strings: list[ShownString]
-    ) -> None:
+    def __init__(self, resources: PDFResourceManager, device: PDFDevice, setter: StringSetter, strings: list[Shown]) -> None:
         super().__init__(resources, device)
         self._setter, self.strings = setter, strings
+        self._left_open = False
+        """Whether the text matrix is not where the text ended that was set down last."""
         methods = {operator: getattr(self, f"do_{RENAMED.get(operator, operator)}") for operator in SHOWING.values()}
+        methods[TEXT] = self.do_text_object
         self._showing = {operator: (method, method.__code__.co_argcount - 1) for operator, method in methods.items()}
 
     def dup(self) -> _TextInterpreter:
@@ -93,6 +115,8 @@ class _TextInterpreter(PDFPageInterpreter):
 
     def do_TJ(self, seq: Any) -> None:  # noqa: N802  # pdfminer's name
         """As pdfminer's, but that the string is set down and not set."""
+        if self._left_open:
+            raise UnusualStreamError
         if self.textstate.font is not None and self.device.ctm is not None:
             self.strings.append(ShownString(self._setter, self.device.ctm, self.textstate, seq))
 
@@ -105,13 +129,52 @@ class _TextInterpreter(PDFPageInterpreter):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 self.stream_ids.add(stream.objid)
                 contents.append(stream.get_data())
+        self._run(b"\n".join(contents), COARSE)
+
+    def _run(self, content: bytes, tokens: re.Pattern[bytes]) -> None:
         stack = self.argstack
-        for operator in _operators(b"\n".join(contents), stack):
+        for operator in _operators(content, stack, tokens):
             method, count = self._showing[operator]
             arguments = stack[-count:] if count else []
             stack.clear()
             if len(arguments) == count:
                 method(*arguments)
+
+    def do_BT(self) -> None:  # noqa: N802  # pdfminer's name
+        """As pdfminer's."""
+        super().do_BT()
+        self._left_open = False
+
+    def do_text_object(self, content: bytes) -> None:
+        """Set down a text object that stands on one line, and leave the state it leaves."""
+        self.do_BT()
+        before, said, ctm = self.textstate.copy(), said_in(content), self.device.ctm
+        used = {self.fontmap[literal_name(_name(name))] for name in {name for name, _ in said.fonts}}
+        if before.font is not None:
+            used.add(before.font)
+        band = None if ctm is None else band_of(said, before, used, ctm)
+        if ctm is None or band is None:
+            self._run(content, TOKEN)
+            return
+        self.strings.append(
+            TextObject(band, partial(sides_of, content, said, before, ctm), partial(self._strings_of, content, before, ctm))
+        )
+        for name, size in said.fonts[-1:]:
+            self.do_Tf(_name(name), size)
+        for operator, value in said.state.items():
+            self._showing[operator][0](value)
+        self._left_open = True
+
+    def _strings_of(self, content: bytes, state: PDFTextState, ctm: Matrix) -> list[ShownString]:
+        """The strings of a text object that begins in this state."""
+        found: list[Shown] = []
+        kept = self.textstate, self.device.ctm, self.strings, self._left_open
+        self.textstate, self.device.ctm, self.strings = state.copy(), ctm, found
+        try:
+            self._run(content, TOKEN)
+        finally:
+            self.textstate, self.device.ctm, self.strings, self._left_open = kept
+        return [string for each in found for string in each.strings]
 
 
 class _Fonts(dict[object, PDFFont]):
@@ -125,14 +188,14 @@ class _Fonts(dict[object, PDFFont]):
         return cast("PDFFont", self._usual)
 
 
-def _operators(content: bytes, stack: list[Any]) -> Iterator[str]:
-    """The text operators in order; when one is answered, ``stack`` holds its operands."""
-    match = TOKEN.scanner(content).match  # type: ignore[attr-defined]  # undocumented, as old as the module
+def _operators(content: bytes, stack: list[Any], tokens: re.Pattern[bytes] = COARSE) -> Iterator[str]:
+    """The text operators in order; when one is answered, ``stack`` holds its operands. A text object is one, with its bytes."""
+    match = tokens.scanner(content).match  # type: ignore[attr-defined]  # undocumented, as old as the module
     outer: list[list[Any]] = []
     values = stack
     while (token := match()) is not None:
         kind = token.lastgroup
-        if kind in ("operator", "shown", "marked"):
+        if kind in ("operator", "shown", "marked", "ignored", "text"):
             if outer:
                 raise UnusualStreamError
             if operator := _operator(token, kind, stack):
@@ -162,6 +225,11 @@ def _operator(token: re.Match[bytes], kind: str, stack: list[Any]) -> str:
     if kind == "shown":
         stack.append(_bytes_of_hex(token[kind]))
         return "Tj"
+    if kind == "text":
+        stack.append(token[kind])
+        return TEXT
+    if kind == "ignored":
+        return ""
     operator = SHOWING.get(token[kind], "")
     if operator:
         stack.extend(_numbers(token["operands"]))
@@ -174,7 +242,7 @@ def _numbers(text: bytes) -> Iterable[float]:
     return [float(each) if b"." in each else int(each) for each in text.split()]
 
 
-def _name(text: bytes) -> object:
+def _name(text: bytes) -> PSLiteral:
     try:
         return LIT(text.decode())
     except UnicodeDecodeError as fault:

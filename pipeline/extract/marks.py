@@ -7,6 +7,7 @@ have (Bray and Curtis 1957). Glyphs of one font differ by where they fall on the
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -142,28 +143,33 @@ class Known:
     marks: list[Pixels] = field(default_factory=list)
     characters: list[str] = field(default_factory=list)
     cells: list[tuple[int, int]] = field(default_factory=list)
-    learned: list[tuple[str, Printed, tuple[int, int]]] = field(default_factory=list)
+    learned: list[tuple[str, Callable[[], Printed], tuple[int, int]]] = field(default_factory=list)
     _counts: Counter[str | tuple[str, int]] = field(default_factory=Counter)
     _stack: Pixels | None = None
     _places: dict[str, list[int]] = field(default_factory=dict)
 
-    def learn(self, text: str, printed: Printed, cell: tuple[int, int]) -> None:
-        """Take a cell's marks for the characters of its text, where there are as many."""
-        self.learned.append((text, printed, cell))
+    def learn(self, text: str, look: Callable[[], Printed], cell: tuple[int, int]) -> None:
+        """Take a cell's marks for the characters of its text, where there are as many; it is looked at where one is wanted."""
+        self.learned.append((text, look, cell))
+        if not any(self._wants(character, cell[1]) for character in text):
+            return
+        printed = look()
         for place, character in enumerate(text if len(printed) == len(text) else ""):
-            own = (character, cell[1])
-            if self._counts[character] < SAMPLES and self._counts[own] < SAMPLES_OF_COLUMN:
-                self._counts.update((character, own))
+            if self._wants(character, cell[1]):
+                self._counts.update((character, (character, cell[1])))
                 self.marks.append(printed.mark(place))
                 self.characters.append(character)
                 self.cells.append(cell)
         self._stack = None
         self._places.clear()
 
+    def _wants(self, character: str, column: int) -> bool:
+        return self._counts[character] < SAMPLES and self._counts[character, column] < SAMPLES_OF_COLUMN
+
     def is_right(self) -> bool:
         """Whether the learned cells are read as they are, each by the marks of the others."""
         some = self.learned[:: max(1, len(self.learned) // MOST_CHECKED)]
-        right = sum(self.read(printed, text, but=cell) == text for text, printed, cell in some)
+        right = sum(self.read(look(), text, but=cell) == text for text, look, cell in some)
         return bool(some) and right >= LEAST_READ * len(some)
 
     def read(self, printed: Printed, told: str, but: tuple[int, int] | None = None) -> str:

@@ -11,17 +11,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
 from pipeline.errors import PageError
-from pipeline.extract.marks import Known, Pixels, marks_of
-from pipeline.extract.text_layer import opened_page
+from pipeline.extract.marks import Known, Pixels, Printed, marks_of
 from pipeline.geometry import Box, union
 from pipeline.model import Cell, Finding, Page, Reading, Severity, Table, Where
 from pipeline.numbers import narrow
+from pipeline.pdf_page import opened_page
 from pipeline.sentences import say, witness_name
 from pipeline.witnesses import INK, UNREADABLE
 
@@ -128,6 +129,10 @@ class _Picture:
         ink: Pixels = ((255 - part.astype(np.float32)) / 255).astype(np.float32)
         return ink
 
+    def marks(self, box: Box) -> Printed:
+        """The marks that stand in a place."""
+        return marks_of(self.inside(box))
+
 
 def _known(picture: _Picture, cells: dict[Place, Cell], doubtful: set[int]) -> Known | None:
     """What the marks of the sound rows mean; None where they cannot be read back right."""
@@ -136,7 +141,7 @@ def _known(picture: _Picture, cells: dict[Place, Cell], doubtful: set[int]) -> K
     step = max(1, len(sound) // MOST_CELLS)
     for (row, column), cell in sound[::step]:
         if cell.box:
-            known.learn(_plain(cell), marks_of(picture.inside(cell.box)), (row, column))
+            known.learn(_plain(cell), cache(partial(picture.marks, cell.box)), (row, column))
     return known if known.is_right() else None
 
 
@@ -145,6 +150,6 @@ def _read(picture: _Picture, known: Known, cells: dict[Place, Cell], rows: set[i
     for place, cell in cells.items():
         if place[0] in rows and cell.box:
             printed = _plain(cell)
-            text = known.read(marks_of(picture.inside(cell.box)), printed)
+            text = known.read(picture.marks(cell.box), printed)
             if text or printed:
                 yield place, cell.printed if text == printed else text

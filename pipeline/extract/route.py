@@ -9,9 +9,10 @@ import pypdfium2
 from pipeline.errors import UnreadableSourceError
 from pipeline.extract.scan_under_text import PagePictures, page_pictures, untold_lines
 from pipeline.extract.second_text_layer import by_font_maps
-from pipeline.extract.text_layer import close_page, opened_page, text_layer_of
+from pipeline.extract.text_layer import text_layer_of
 from pipeline.extract.text_layer_quality import judge
 from pipeline.model import Page, PageSource
+from pipeline.pdf_page import close_page, opened_page
 from pipeline.sentences import say
 from pipeline.settings import Ocr, Settings
 

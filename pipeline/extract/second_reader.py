@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 import pdfplumber
 
-from pipeline.by_place import ByPlace
-from pipeline.extract.content_stream import FAULTS, UnusualStreamError, shown_strings
+from pipeline.by_place import ByPlace, touch
+from pipeline.extract.content_stream import FAULTS, Shown, UnusualStreamError, shown_strings
+from pipeline.extract.file_objects import read_quickly
 from pipeline.extract.shown_strings import ShownString
+from pipeline.extract.text_objects import TextObject
 from pipeline.geometry import Box
 from pipeline.model import Cell, Finding, Page, PageSource, Reading, Severity, TextLine
 from pipeline.sentences import say
@@ -105,7 +107,7 @@ def _texts(page: Page, places: Sequence[tuple[Box, float, int]]) -> list[str] | 
     try:
         characters = _characters_of(page.source)
         return [characters.inside(box, size) if characters.most(box, size) > known else "" for box, size, known in places]
-    except FAULTS:
+    except (*FAULTS, UnusualStreamError):
         forget()
         log.debug("%s cannot be read a second time", page.page_id, exc_info=True)
         return None
@@ -125,7 +127,8 @@ class _Characters:
 
     def __init__(self, source: PageSource) -> None:
         self._document = pdfplumber.open(source.source.path, pages=[source.page_number])
-        self._made: dict[int, list[_Placed]] = {}
+        read_quickly(self._document.doc)
+        self._made: dict[object, list[_Placed]] = {}
         try:
             page = self._document.pages[0]
             left, top = shown_corner(page)
@@ -139,41 +142,57 @@ class _Characters:
     def close(self) -> None:
         self._document.close()
 
-    def _strings(self, page: pdfplumber.page.Page, left: float, top: float) -> list[tuple[Box, ShownString | None]]:
-        """What the page shows in the file's order, and where on pdfminer's page; None for a character that is made already."""
+    def _strings(self, page: pdfplumber.page.Page, left: float, top: float) -> list[tuple[Box, Shown | _Placed]]:
+        """What the page shows in the file's order, and where on pdfminer's page; characters where all are made already."""
         try:
-            return [(string.around, string) for string in shown_strings(page.page_obj, page.pdf.rsrcmgr)]
+            return [(shown.around, shown) for shown in shown_strings(page.page_obj, page.pdf.rsrcmgr)]
         except UnusualStreamError:
-            places: list[tuple[Box, ShownString | None]] = []
-            for order, said in enumerate(page.chars):
+            places: list[tuple[Box, Shown | _Placed]] = []
+            for said in page.chars:
                 x, y = (said["x0"] + said["x1"]) / 2 - left, (said["top"] + said["bottom"]) / 2 - top
-                self._made[order] = [_Placed(x, y, said["text"], said["size"])] if said["text"].strip() else []
-                places.append((self._asked(Box(x, y, x, y)), None))
+                places.append((self._asked(Box(x, y, x, y)), _Placed(x, y, said["text"], said["size"])))
             page.close()
             return places
 
     def _asked(self, box: Box) -> Box:
         return Box(box.x0 - self._across, self._down - box.y1, box.x1 - self._across, self._down - box.y0)
 
+    def _near(self, box: Box, smallest: float) -> Iterator[ShownString | _Placed]:
+        """What may have characters in the box, at least nearly as large as ``smallest`` points, in the file's order."""
+        asked = self._asked(box)
+        for _, shown in self._shown.around(asked):
+            if isinstance(shown, _Placed):
+                yield shown
+                continue
+            if isinstance(shown, TextObject) and not shown.touches(asked):
+                continue
+            for string in shown.strings:
+                if string.size >= 0.8 * smallest and touch(string.around, asked):
+                    yield string
+
     def inside(self, box: Box, smallest: float = 0.0) -> str:
         """The characters whose middle stands in the box, at least nearly as large as ``smallest`` points, in the file's order;
         raises what pdfminer raises."""
         least = 0.8 * smallest
         found: list[str] = []
-        for order, string in self._shown.around(self._asked(box)):
-            if string is not None and order not in self._made and string.size >= least:
-                self._made[order] = list(self._placed(string))
+        for near in self._near(box, smallest):
             found.extend(
                 text
-                for x, y, text, size in self._made.get(order, ())
+                for x, y, text, size in self._characters(near)
                 if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 and size >= least
             )
         return "".join(found)
 
     def most(self, box: Box, smallest: float = 0.0) -> int:
         """How many characters ``inside`` may find, each code being one: told without a font."""
-        near = [string for _, string in self._shown.around(self._asked(box))]
-        return sum(string.codes if string else 1 for string in near if string is None or string.size >= 0.8 * smallest)
+        return sum(near.codes if isinstance(near, ShownString) else 1 for near in self._near(box, smallest))
+
+    def _characters(self, near: ShownString | _Placed) -> Sequence[_Placed]:
+        if isinstance(near, _Placed):
+            return (near,) if near.text.strip() else ()
+        if near not in self._made:
+            self._made[near] = list(self._placed(near))
+        return self._made[near]
 
     def _placed(self, string: ShownString) -> Iterator[_Placed]:
         for each in string.characters():

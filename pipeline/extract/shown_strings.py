@@ -12,17 +12,20 @@ from typing import Any, NamedTuple, cast
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, PDFSimpleFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
-from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1
-from pdfminer.psparser import PSLiteral
+from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1, stream_value
+from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import Matrix, Point, mult_matrix
 
+from pipeline.extract.file_objects import begins_as_simple_font
+from pipeline.extract.unicode_maps import unicode_map_of
 from pipeline.geometry import Box
 
 REACH = 1.5
 """Ems from the middle of an em square, set where its string begins, to that of the first character, at most: fonts that
 claim to hang lower or to be wider are not followed. The em is the type size the file states, as with the first reader."""
+SIMPLE = (LIT("Type1"), LIT("TrueType"), LIT("Type3"))
 EVERYWHERE = Box(-inf, -inf, inf, inf)
 
 
@@ -36,12 +39,21 @@ class FontInFile:
     def loaded(self) -> PDFFont:
         """pdfminer's font; raises what pdfminer raises."""
         number = self._spec.objid if isinstance(self._spec, PDFObjRef) else None
-        return self._resources.get_font(number, dict_value(self._spec))
+        spec = dict_value(self._spec)
+        if spec.get("Subtype") in SIMPLE and "ToUnicode" in spec:
+            unicode_map = unicode_map_of(stream_value(spec["ToUnicode"]).get_data())
+            if unicode_map is not None:
+                font = self._resources.get_font(number, {key: value for key, value in spec.items() if key != "ToUnicode"})
+                cast("PDFSimpleFont", font).unicode_map = unicode_map
+                return font
+        return self._resources.get_font(number, spec)
 
     @cached_property
     def may_run_down(self) -> bool:
         """Whether it may be a font for vertical lines: all predefined maps of horizontal ones are named …H (ISO 32000-1,
         table 118), and simple fonts are horizontal."""
+        if isinstance(self._spec, PDFObjRef) and begins_as_simple_font(self._spec):
+            return False
         spec = dict_value(self._spec)
         if not (isinstance(kind := resolve1(spec.get("Subtype")), PSLiteral) and kind.name == "Type0"):
             return False
@@ -76,12 +88,17 @@ class ShownString:
         self._font = cast("FontInFile", state.font)
         self._state = (state.fontsize, state.scaling, state.rise, state.charspace, state.wordspace, state.matrix)
         self._characters: list[LTChar] | None = None
-        em = _em(state.fontsize, state.scaling, state.rise, state.matrix[:4], ctm)
+        em = em_of(state.fontsize, state.scaling, state.rise, state.matrix[:4], ctm)
         self.size = em.size
         """No character of it is larger, in points."""
         self.around = self._place(em)
         """Where on pdfminer's page the middles of its characters may lie."""
         state.linematrix = cast("Point", self)
+
+    @property
+    def strings(self) -> tuple[ShownString, ...]:
+        """Itself: what stands alone is asked as a whole text object is."""
+        return (self,)
 
     @property
     def codes(self) -> int:
@@ -107,7 +124,7 @@ class ShownString:
             self._end = state.linematrix
         return self._characters
 
-    def _place(self, em: _Em) -> Box:
+    def _place(self, em: Em) -> Box:
         (x, y), (*_, e, f), (a, b, c, d, _, _) = self._end, self._state[-1], self._ctm
         x, y = x * em.a + y * em.c + e * a + f * c + em.right, x * em.b + y * em.d + e * b + f * d + em.up
         reach, previous = em.reach, self._previous
@@ -127,7 +144,7 @@ class ShownString:
         return len(sequence[0]) <= (1 if space else 2)
 
 
-class _Em(NamedTuple):
+class Em(NamedTuple):
     """The em square that characters are set on: its axes, from where it stands to its middle, and what its characters reach."""
 
     a: float
@@ -141,10 +158,11 @@ class _Em(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _em(size: float, scaling: float, rise: float, axes: tuple[float, float, float, float], ctm: Matrix) -> _Em:
+def em_of(size: float, scaling: float, rise: float, axes: tuple[float, float, float, float], ctm: Matrix) -> Em:
+    """The em square of type set in this size, scaled and raised so much, with these axes of the text matrix."""
     a, b, c, d, right, up = mult_matrix((*axes, 0, 0), ctm)
     wide = size * scaling * 0.01
     x, y = wide / 2, rise + size / 2
     high, long = abs(size) * hypot(c, d), abs(wide) * hypot(a, b)
     largest = 1.001 * abs(size) * max(abs(a), abs(d)) if b == c == 0 else inf  # of a turned one the box is larger, see LTChar
-    return _Em(a, b, c, d, x * a + y * c + right, x * b + y * d + up, REACH * max(high, long), largest)
+    return Em(a, b, c, d, x * a + y * c + right, x * b + y * d + up, REACH * max(high, long), largest)

@@ -6,18 +6,16 @@ page as it is shown, here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 
 from pipeline.directions import Direction, back, direction_of, turned_box, turned_line, turned_point
-from pipeline.errors import DamagedSourceError
 from pipeline.extract.paths import page_rulings
 from pipeline.extract.pictures import page_pictures, rules_of_pictures
 from pipeline.extract.rulings import merge_collinear
@@ -26,6 +24,7 @@ from pipeline.extract.text_page import UNKNOWN as UNKNOWN
 from pipeline.extract.text_page import Characters, Numbers, characters_of
 from pipeline.geometry import Box
 from pipeline.model import Glyph, Page, PageSource, Route, Ruling, TextLine
+from pipeline.pdf_page import opened_page
 
 ENGINE = "pypdfium2"
 ASCENT, DESCENT = 0.88, 0.12
@@ -34,6 +33,8 @@ ASCENT, DESCENT = 0.88, 0.12
 
 ToPage = Callable[[Any, Any], tuple[Any, Any]]
 """Of numbers, or of arrays of them."""
+Directions = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]
 InFile = list[Glyph | None]
 """Glyphs in the file's own order; None stands for a blank (printed or added by pdfium) or a line end."""
 
@@ -42,36 +43,6 @@ def read_text_layer(page_source: PageSource) -> Page:
     """The page with its glyphs as ``lines`` and its printed rules as ``rulings``; raises DamagedSourceError."""
     with opened_page(page_source) as page:
         return text_layer_of(page, page_source)
-
-
-_open: dict[tuple[Path, str, int], tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]] = {}
-"""The page in work: its fonts and paths are loaded once, for the text layer and for the witness that draws it."""
-
-
-@contextmanager
-def opened_page(page_source: PageSource) -> Iterator[pypdfium2.PdfPage]:
-    """The page as pdfium holds it, for more than one question; raises DamagedSourceError. It stays open until another is asked
-    for, or ``close_page``."""
-    key = (page_source.source.path, page_source.source.sha256, page_source.page_number)
-    if key not in _open:
-        close_page()
-        try:
-            document = pypdfium2.PdfDocument(page_source.source.path)
-            _open[key] = document, document[page_source.page_number - 1]
-        except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
-            raise DamagedSourceError(
-                f"Page {page_source.page_number} of {page_source.source.name} cannot be opened ({fault}).",
-                "Repair or re-download the file.",
-            ) from fault
-    yield _open[key][1]
-
-
-def close_page() -> None:
-    """Close the page in work, if any."""
-    while _open:
-        document, page = _open.popitem()[1]
-        page.close()
-        document.close()
 
 
 def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
@@ -86,13 +57,18 @@ def text_layer_of(page: pypdfium2.PdfPage, page_source: PageSource) -> Page:
         page_id=page_source.page_id,
         source=page_source,
         route=Route.TEXT_LAYER,
-        engine=f"{ENGINE} {version(ENGINE)}",
+        engine=_engine(),
         width=width,
         height=height,
         lines=printed_lines(glyphs, rulings),
         rulings=rulings,
         pictures=pictures,
     )
+
+
+@cache
+def _engine() -> str:
+    return f"{ENGINE} {version(ENGINE)}"
 
 
 def page_transform(page: pypdfium2.PdfPage) -> ToPage:
@@ -126,40 +102,52 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
         text_page.close()
     directions, scales = _directions(told.matrices, to_page)
     edges, sizes = _em_boxes(told, scales, directions, to_page)
-    printed = [text for text in told.texts if text]
     weights = (max(0, weight) for weight in told.weights)
-    glyphs = map(_GLYPH, zip(printed, map(_BOX, edges.tolist()), sizes.tolist(), weights, strict=True))
-    sheets = {direction: turned_box(sheet, direction) for direction in set(directions)}
+    boxes = map(_BOX, edges.tolist())
+    glyphs = map(_GLYPH, zip(filter(None, told.texts), boxes, sizes.tolist(), weights, strict=True))
+    printed = zip(glyphs, directions.tolist(), _on_sheet(edges, directions, sheet).tolist(), strict=True)
     found: dict[Direction, InFile] = {0: []}
-    own, previous = found[0], None
-    ways = iter(directions)
+    own, previous, before = found[0], None, ""
     for text in told.texts:
         if not text:
             own.append(None)
             continue
-        glyph, direction = next(glyphs), next(ways)
-        if previous is not None and text == previous.text and is_overprint(previous, glyph):
+        glyph, direction, is_on_sheet = next(printed)
+        if text == before and previous is not None and is_overprint(previous, glyph):
             continue
-        if not glyph.box.overlaps(sheets[direction]):
-            continue  # a printer's mark beside the page
-        own = found.setdefault(direction, [])
-        own.append(glyph)
-        previous = glyph
+        if is_on_sheet:  # no printer's mark beside the page
+            own = found.setdefault(direction, [])
+            own.append(glyph)
+            previous, before = glyph, text
     return found
 
 
-def _directions(matrices: Numbers, to_page: ToPage) -> tuple[list[Direction], Numbers]:
+def _directions(matrices: Numbers, to_page: ToPage) -> tuple[Directions, Numbers]:
     """The direction that each character's line runs in, and how its matrix scales its type size."""
     zero = to_page(0, 0)
-    found: dict[tuple[float, ...], tuple[Direction, float]] = {}
-    axes = list(map(tuple, matrices[:, :4].tolist()))
-    for a, b, c, d in set(axes):  # few within a page
+    axes = matrices[:, :4]
+    starts = np.flatnonzero(np.any(axes[1:] != axes[:-1], axis=1)) + 1  # few within a page
+    runs = [0, *starts.tolist()] if len(axes) else []
+    told: list[tuple[Direction, float]] = []
+    for a, b, c, d in axes[runs].tolist():
         ahead = to_page(a, b)
-        found[a, b, c, d] = direction_of(ahead[0] - zero[0], ahead[1] - zero[1]), (c * c + d * d) ** 0.5
-    return [found[each][0] for each in axes], np.array([found[each][1] for each in axes], np.float64)
+        told.append((direction_of(ahead[0] - zero[0], ahead[1] - zero[1]), (c * c + d * d) ** 0.5))
+    lengths = np.diff([*runs, len(axes)])
+    directions = np.array([direction for direction, _ in told], np.intp)
+    return np.repeat(directions, lengths), np.repeat(np.array([scale for _, scale in told], np.float64), lengths)
 
 
-def _em_boxes(told: Characters, scales: Numbers, directions: list[Direction], to_page: ToPage) -> tuple[Numbers, Numbers]:
+def _on_sheet(edges: Numbers, directions: Directions, sheet: Box) -> Flags:
+    """Which glyphs share an area with the sheet (``Box.overlaps``)."""
+    found = (edges[:, 0] < edges[:, 2]) & (edges[:, 1] < edges[:, 3])
+    for direction in np.unique(directions).tolist():
+        x0, y0, x1, y1 = turned_box(sheet, direction)
+        beside = (edges[:, 0] < x1) & (x0 < edges[:, 2]) & (edges[:, 1] < y1) & (y0 < edges[:, 3])
+        found &= beside | (directions != direction)
+    return found & (sheet.width > 0) & (sheet.height > 0)
+
+
+def _em_boxes(told: Characters, scales: Numbers, directions: Directions, to_page: ToPage) -> tuple[Numbers, Numbers]:
     """Each glyph's box in the frame of its direction, and its type size: as wide as pdfium says, as tall as its em square about
     the baseline.
 
@@ -169,9 +157,8 @@ def _em_boxes(told: Characters, scales: Numbers, directions: list[Direction], to
     left, top, right, bottom = told.rects.T
     corners = (to_page(left, top), to_page(right, bottom), to_page(*told.origins.T))
     edges = np.empty((len(sizes), 4), np.float64)
-    ways = np.array(directions, np.intp)
-    for direction in set(directions):
-        own = ways == direction
+    for direction in np.unique(directions).tolist():
+        own = directions == direction
         (ax, _), (bx, _), (x, y) = (turned_point(across[own], down[own], direction) for across, down in corners)
         size = sizes[own]
         edges[own] = np.column_stack((_least(_least(ax, bx), x), y - ASCENT * size, _most(ax, bx), y + DESCENT * size))

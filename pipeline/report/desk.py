@@ -61,7 +61,8 @@ def desk_cases(
         "width": page.width,
         "height": page.height,
     }
-    return json.dumps(head | {"cases": told}, ensure_ascii=True, indent=1).encode()
+    cases_told = ",\n".join(map(json.dumps, told))  # a case a line
+    return f'{json.dumps(head)[:-1]}, "cases": [\n{cases_told}\n]}}\n'.encode()
 
 
 def class_of(case: Case) -> str | None:

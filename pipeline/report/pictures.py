@@ -18,6 +18,7 @@ from PIL import Image
 from pipeline.errors import PageError
 from pipeline.geometry import Box
 from pipeline.model import Page, SourceKind
+from pipeline.pdf_page import opened_page
 from pipeline.settings import Settings
 from pipeline.stored_picture import stored_picture
 
@@ -52,15 +53,12 @@ def drawing(page: Page, settings: Settings) -> Iterator[Drawing | None]:
         yield None if picture is None else _Scan(page, picture)
     else:
         try:
-            document = pypdfium2.PdfDocument(source.path)
-        except (pypdfium2.PdfiumError, OSError):
+            with opened_page(page.source) as shown:
+                pass
+        except PageError:
             yield None
             return
-        try:
-            shown = document[page.source.page_number - 1]
-            yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(shown)
-        finally:
-            document.close()
+        yield _Scan(page, _whole(page, shown)) if page.to_source else _Vector(shown)
 
 
 class _Vector:
@@ -122,7 +120,7 @@ def sheet_picture(drawn: Drawing, page: Page) -> tuple[bytes, bytes]:
     thumb = picture.copy()
     thumb.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.BOX)
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=32, optimize=True)
+    picture.save(buffer, "JPEG", quality=32)
     return buffer.getvalue(), _webp(thumb, 40)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -47,7 +47,11 @@ def _environment(folder: Path) -> Environment:
 
 def seen(text: object) -> Markup:
     """Text of a newspaper page: unseen characters named, its direction kept to itself, blanks at the ends shown."""
-    told = visible(str(text))
+    return _short_seen(str(text)) if len(str(text)) <= SHORT else _seen(str(text))
+
+
+def _seen(text: str) -> Markup:
+    told = visible(text)
     if not told:
         return Markup()
     inner = told.strip(" ")
@@ -55,6 +59,11 @@ def seen(text: object) -> Markup:
         left = len(told) - len(told.lstrip(" "))
         told = "␣" * left + inner + "␣" * (len(told) - left - len(inner))
     return Markup('<bdi lang="zh-Hans">{}</bdi>').format(escape(told))
+
+
+SHORT = 24
+"""Characters: cells, names, titles. A table says the same over and over."""
+_short_seen = lru_cache(maxsize=1 << 12)(_seen)
 
 
 def told(text: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -17,6 +17,7 @@ def words() -> dict[str, Words]:
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 12, typed=True)
 def both(section: str, key: str, *given: object) -> Markup:
     """The words in both languages; the style sheet shows one. A key without words is shown as it is."""
     said = words()[section].get(key)

@@ -22,7 +22,7 @@ def both(content: bytes) -> tuple[list[Any], list[Any]]:
     """Text and place of each character, by the quick way and by pdfplumber's."""
     with pdfplumber.open(BytesIO(content)) as document:
         page = document.pages[0]
-        strings = shown_strings(page.page_obj, page.pdf.rsrcmgr)
+        strings = [string for shown in shown_strings(page.page_obj, page.pdf.rsrcmgr) for string in shown.strings]
         made = [each for string in reversed(strings) for each in reversed(string.characters())][::-1]
         quick = [(each.get_text(), each.x0, each.y0, each.size) for each in made]
         whole = [(each["text"], each["x0"], each["y0"], each["size"]) for each in page.chars]
