@@ -216,6 +216,7 @@ def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Sett
 def collate(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Page:
     """A page as it was read, through the rest of the house; raises what its stages raise."""
     page = tables.find_tables(page, recipes)
+    page = extract.tell_unread(page, settings)
     page = layout.lay_out(page)
     page = articles.assemble(page)
     page = clean.clean_page(page, recipes)

@@ -54,6 +54,15 @@ def read_again(page: Page, rows: Collection[tuple[str, int]], settings: Settings
         forget()
 
 
+def tell_unread(page: Page, settings: Settings) -> Page:
+    """The page with a warning wherever ink within a scanned table was read by nobody."""
+    if page.route is not Route.OCR or not page.tables:
+        return page
+    from pipeline.extract import unread_ink  # here: OpenCV takes its time to load
+
+    return unread_ink.tell_unread(page, settings)
+
+
 def _has_second_reader(page: Page) -> bool:
     """A text layer does, as long as the file's maps to Unicode are to be trusted: pdfplumber reads by the same ones."""
     return page.route is Route.TEXT_LAYER and page.engine.startswith(ENGINE)

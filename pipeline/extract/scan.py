@@ -19,6 +19,7 @@ from pipeline.extract.ocr.gutters import parted_at_gutters
 from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
 from pipeline.extract.ocr.passed_over import passed_over
 from pipeline.extract.ocr.reading import Character, Engine, LineReading, Pixels, stepped
+from pipeline.extract.ocr.small_print import with_small_print
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
 from pipeline.extract.walls import Walls
@@ -52,6 +53,7 @@ def _read_image(page_source: PageSource, image: PageImage, settings: Settings) -
     text_height = BODY_POINTS / 72 * image.dpi
     boxes = parted_at_gutters(image.pixels, engine.find_lines(image.pixels, text_height))
     rules = image_rulings(image.pixels, text_height, boxes)
+    boxes = with_small_print(engine, image.pixels, boxes, rules, text_height)
     points = 72 / image.dpi
     rulings = merge_collinear(Ruling(_scaled(rule, points)) for rule in rules)
     grids = [grid for grid in ruled_grids(_in_pixels(rulings, image.dpi), 4) if _is_table(grid, boxes)]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice, product
+from math import prod
 
 from pipeline.lexicons import read_lexicon
-from pipeline.model import Finding, Severity
+from pipeline.model import Cell, Finding, Severity
 from pipeline.names import squeeze
-from pipeline.numbers import narrow
+from pipeline.numbers import narrow, parse_number
 from pipeline.rules import Context
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
-from pipeline.rules.kinds import RankRule
+from pipeline.rules.kinds import RankRule, SumRule
 from pipeline.sentences import joined, say
-from pipeline.witnesses import is_sure, reading_said
+from pipeline.witnesses import alternatives, is_sure, reading_said
 
 _MOST_EMPTY = 0.25
 _MARKED = re.compile(r"\d[.,]\d")
@@ -25,6 +28,10 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 _THREE_DECIMALS = re.compile(r"[-+]?(?:[1-9]\d{0,2})\.\d{3}")
 _FEWEST_ALIKE = 3
 _MOSTLY_ALIKE = 0.8
+_JOINED = re.compile(r"[^\W\d一—―–－-]{2,}[一—―–－-]{1,2}[^\W\d一—―–－-]{2,}")
+_LIKELY = 0.2
+"""A second choice that the engine gives less than this speaks against no sum."""
+_MOST_WAYS = 512
 _LEXICONS = ("hengshui_districts", "hengshui_communities")
 
 
@@ -40,6 +47,7 @@ def doubtful_readings(context: Context) -> Iterator[Finding]:
                 yield context.finding("doubtful-reading", Severity.WARNING, message, row, column, readings)
     yield from _not_read(context)
     yield from _points_or_separators(context)
+    yield from _dashes(context)
 
 
 def _not_read(context: Context) -> Iterator[Finding]:
@@ -87,6 +95,33 @@ def _points_or_separators(context: Context) -> Iterator[Finding]:
             yield context.finding("point-or-separator", Severity.WARNING, message, row, column, evidence)
 
 
+def _dashes(context: Context) -> Iterator[Finding]:
+    """Scanned cells whose 一 may be a dash, in columns whose cells all join two words by one or the other: the two are one
+    stroke, and an engine reads either surely (河东中学一市少年宫)."""
+    for column in range(len(context.table.columns)):
+        cells = [(row, cell) for row in context.data_rows if (cell := context.table.rows[row][column]).printed]
+        yield from _lone_ones(context, column, cells)
+        dashed = [(row, cell) for row, cell in cells if _JOINED.fullmatch(squeeze(cell.printed))]
+        if len(dashed) < _FEWEST_ALIKE or len(dashed) < _MOSTLY_ALIKE * len(cells):
+            continue
+        for row, cell in dashed:
+            if "一" in cell.printed and cell.confidence is not None:
+                message = say("dash-or-one.joined", title=context.title(column), printed=cell.printed)
+                evidence = say("evidence.dashed", dashed=len(dashed), cells=len(cells))
+                yield context.finding("dash-or-one", Severity.WARNING, message, row, column, evidence)
+
+
+def _lone_ones(context: Context, column: int, cells: list[tuple[int, Cell]]) -> Iterator[Finding]:
+    """Scanned cells that hold 一 alone, where no other cell of the column holds another numeral: it may be the dash that stands
+    for nothing."""
+    if any(set(squeeze(cell.printed)) & set("二三四五六七八九十") for _, cell in cells):
+        return
+    for row, cell in cells:
+        if squeeze(cell.printed) == "一" and cell.confidence is not None:
+            message = say("dash-or-one.alone", title=context.title(column))
+            yield context.finding("dash-or-one", Severity.WARNING, message, row, column, say("evidence.no_other_numeral"))
+
+
 def _confirmed(context: Context) -> set[tuple[int, int]]:
     """Cells whose value a sum over the row, their place in the ranking, or a lexicon of which they hold one whole word,
     confirms."""
@@ -95,9 +130,30 @@ def _confirmed(context: Context) -> set[tuple[int, int]]:
     for row in range(len(context.table.rows)):
         found |= {(row, column) for column, text in enumerate(context.texts[row]) if squeeze(text) in words}
         for rule in context.sums:
-            if context.sum_holds(row, rule, context.numbers[row]):
+            if context.sum_holds(row, rule, context.numbers[row]) and not _holds_otherwise(context, row, rule):
                 found |= {(row, column) for column in rule.columns}
     for ranking in context.rules_of(RankRule):
         ranked = ranks(context, ranking)
         found |= {(ranked[place][0], ranking.column) for place in out_of_rank(context, ranking, ranked).kept}
     return found
+
+
+def _holds_otherwise(context: Context, row: int, rule: SumRule) -> bool:
+    """Whether the sum holds as well with other readings of its cells: 533 and 273 both misread of 535 and 275."""
+    options = [_likely_values(context, row, column) for column in rule.columns]
+    if prod(map(len, options)) > _MOST_WAYS or all(len(each) == 1 for each in options):
+        return False
+    for values in islice(product(*options), 1, None):
+        numbers = list(context.numbers[row])
+        for column, value in zip(rule.columns, values, strict=True):
+            numbers[column] = value
+        if context.sum_holds(row, rule, numbers):
+            return True
+    return False
+
+
+def _likely_values(context: Context, row: int, column: int) -> list[Decimal | None]:
+    """What the cell says, and what else it may well say."""
+    cell = context.table.rows[row][column]
+    others = [parse_number(each.text) for each in alternatives(cell) if (each.confidence or 0.0) >= _LIKELY]
+    return list(dict.fromkeys([context.numbers[row][column], *(value for value in others if value is not None)]))

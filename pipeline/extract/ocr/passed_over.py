@@ -41,7 +41,7 @@ def passed_over(pixels: Pixels, found: Sequence[Box], rules: Sequence[Box], text
     if len(short) < 2 * NEIGHBOURS:
         return []
     usual = median(contrast(cut(pixels, box)) for box in short[:: max(1, len(short) // SAMPLE)])
-    left = _ink(pixels, text_height, AS_DARK * 0.5 * usual)
+    left = ink_of(pixels, text_height, AS_DARK * usual)
     for box in (*found, *(rule.grown(0.15 * text_height) for rule in rules)):
         left[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = 0
     words = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((1, max(2, round(JOIN * text_height))), np.uint8))
@@ -57,11 +57,11 @@ def passed_over(pixels: Pixels, found: Sequence[Box], rules: Sequence[Box], text
     ]
 
 
-def _ink(pixels: Pixels, text_height: float, darker: float) -> NDArray[np.uint8]:
-    """Ink as 255 on 0: darker than its surroundings by so many grey levels."""
+def ink_of(pixels: Pixels, text_height: float, dark: float) -> NDArray[np.uint8]:
+    """Ink as 255 on 0: of this contrast with its surroundings, in grey levels, or half of it, as the edges of a stroke have."""
     smooth = cv2.GaussianBlur(pixels, (0, 0), SMOOTHING)
     window = 2 * round(1.5 * text_height) + 1
-    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, window), darker)
+    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, window), 0.5 * dark)
     return np.asarray(ink, dtype=np.uint8)
 
 

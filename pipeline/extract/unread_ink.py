@@ -1,0 +1,147 @@
+"""Ink within a scanned table that nobody read: no line of text, no rule accounts for it.
+
+A dash, a 一, a single digit that the detector passed over leave an empty cell, which looks as if nothing were printed there. So
+the picture is looked at once more where the tables are, and what is dark and has no reading is told of, cell by cell where the
+place says which. Nothing is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+import cv2
+import numpy as np
+
+from pipeline.extract.ocr.line_picture import contrast, cut
+from pipeline.extract.ocr.passed_over import AS_DARK, SAMPLE, ink_of
+from pipeline.extract.ocr.reading import Pixels
+from pipeline.extract.scan import BODY_POINTS, picture_of
+from pipeline.geometry import Box, union
+from pipeline.model import Finding, Page, Severity, Table, Where
+from pipeline.settings import Settings
+
+AROUND = 0.25
+"""Heights of body text around a line, a rule: what is left of its ink there, by blur, is no mark of its own."""
+JOIN = 0.35
+"""Heights of body text between the parts of a mark, at most."""
+LEAST = 0.3
+"""Heights of body text that a mark is wide or high, at least: less is a speck of dirt, or a point."""
+WIDEST = 6.0
+"""Heights of body text that a mark is wide, at most: more is a rule that was not taken for one."""
+FLAT, AMID = 0.35, 0.3
+"""Heights of body text up to which a mark is flat, and of its row from the middle of it."""
+LONGEST_DASH = 2.2
+"""Heights of body text: a longer flat mark is a piece of a rule."""
+BESIDE = 5.0
+"""Heights of body text beside a table in which a column of it may have been lost."""
+FEWEST_ROWS = 3
+"""Rows with unread ink beside the table that make a lost column."""
+
+
+def tell_unread(page: Page, settings: Settings) -> Page:
+    """The page with a warning for each place in a table where ink was not read, and for each side on which a column of it was
+    not."""
+    pixels = picture_of(page, settings).pixels
+    scale = page.dpi / 72
+    read = [line.box for line in page.lines] + [line.box for table in page.tables for line in table.lines]
+    usual = _usual_contrast(pixels, [line.box for table in page.tables for line in table.lines], scale)
+    findings = []
+    for table in page.tables if usual else ():
+        if table.box is not None:
+            marks = _unread(page, table.box, read, pixels, usual)
+            findings += [*_inside(table, marks), *_beside(table, table.box, marks)]
+    return replace(page, findings=(*page.findings, *findings))
+
+
+def _usual_contrast(pixels: Pixels, boxes: Sequence[Box], scale: float) -> float:
+    some = boxes[:: max(1, len(boxes) // SAMPLE)]
+    return median(contrast(cut(pixels, _scaled(box, scale))) for box in some) if some else 0.0
+
+
+def _unread(page: Page, outline: Box, read: Sequence[Box], pixels: Pixels, usual: float) -> list[Box]:
+    """The boxes of unread marks within a table and on its sides, in points."""
+    scale = page.dpi / 72
+    height = BODY_POINTS * scale
+    page_left, page_right = min(box.x0 for box in read), max(box.x1 for box in read)  # beyond is the edge of the paper
+    around = _scaled(
+        Box(
+            max(outline.x0 - BESIDE * BODY_POINTS, min(page_left, outline.x0)),
+            outline.y0,
+            min(outline.x1 + BESIDE * BODY_POINTS, max(page_right, outline.x1)),
+            outline.y1,
+        ),
+        scale,
+    )
+    left, top = max(0, int(around.x0)), max(0, int(around.y0))
+    ink = ink_of(pixels[top : int(around.y1) + 1, left : int(around.x1) + 1], height, AS_DARK * usual)
+    rules = [ruling.box for ruling in page.rulings]
+    for box in (each.grown(AROUND * BODY_POINTS) for each in (*read, *rules)):
+        x0, y0, x1, y1 = (int(value) for value in _scaled(box, scale).moved(-left, -top))
+        ink[max(0, y0) : max(0, y1 + 1), max(0, x0) : max(0, x1 + 1)] = 0
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(JOIN * height))), np.uint8))
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    boxes = [Box(float(x), float(y), float(x + w), float(y + h)).moved(left, top) for x, y, w, h, _ in pieces[1:].tolist()]
+    return [
+        _scaled(box, 1 / scale)
+        for box in boxes
+        if LEAST * height <= max(box.width, box.height)
+        and box.width <= WIDEST * height
+        and box.height <= 2 * height
+        and not (box.height <= FLAT * height and box.width > LONGEST_DASH * height)
+        and contrast(cut(pixels, box.grown(0.3 * height))) >= AS_DARK * usual
+    ]
+
+
+def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:
+    """A warning for each mark within the table; each cell is named once."""
+    told = set()
+    for mark in marks:
+        if table.box is None or not table.box.grown(0.1 * BODY_POINTS).contains_middle_of(mark):
+            continue
+        row, column = _place(table, mark)
+        if (row, column) in told or (mark.height <= FLAT * BODY_POINTS and not _amid(table, row, mark)):
+            continue
+        told.add((row, column))
+        title = "" if column is None else table.columns[column].title or table.columns[column].name
+        message = f"{title or 'The table'} holds ink that was not read"
+        name = "" if column is None else table.columns[column].name
+        yield Finding("unread-ink", Severity.WARNING, message, Where(table.table_id, row=row, column=name), _where(mark))
+
+
+def _place(table: Table, mark: Box) -> tuple[int | None, int | None]:
+    """The data row and the column in which a mark stands, as far as the cells beside it tell."""
+    rows = [(row, union(boxes)) for row, cells in enumerate(table.rows) if (boxes := [c.box for c in cells if c.box])]
+    row = next((row for row, box in rows if box.y0 <= mark.y_middle <= box.y1), None)
+    for column in range(len(table.columns)):
+        found = [box for cells in table.rows if (box := cells[column].box) is not None]
+        if found and union(found).x0 <= mark.x_middle <= union(found).x1:
+            return row, column
+    return row, None
+
+
+def _amid(table: Table, row: int | None, mark: Box) -> bool:
+    """Whether a flat mark stands where the row's text does: a dash, a 一. Between the rows it is a piece of a rule."""
+    box = None if row is None else union(box for cell in table.rows[row] if (box := cell.box))
+    return box is not None and abs(mark.y_middle - box.y_middle) <= AMID * box.height
+
+
+def _beside(table: Table, outline: Box, marks: Sequence[Box]) -> Iterator[Finding]:
+    rows = [union(boxes) for cells in table.rows if (boxes := [cell.box for cell in cells if cell.box])]
+    for side, there in (
+        ("left", [mark for mark in marks if mark.x1 <= outline.x0]),
+        ("right", [mark for mark in marks if mark.x0 >= outline.x1]),
+    ):
+        beside = sum(any(box.y0 <= mark.y_middle <= box.y1 for mark in there) for box in rows)
+        if beside >= FEWEST_ROWS:
+            message = f"On the {side} of the table stands ink that was not read, beside {beside} of its rows"
+            yield Finding("unread-ink", Severity.WARNING, message, Where(table.table_id), _where(union(there)))
+
+
+def _where(mark: Box) -> str:
+    return "at " + " ".join(f"{value:.0f}" for value in mark) + " (points)"
+
+
+def _scaled(box: Box, factor: float) -> Box:
+    return Box(box.x0 * factor, box.y0 * factor, box.x1 * factor, box.y1 * factor)
