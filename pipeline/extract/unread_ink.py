@@ -20,6 +20,7 @@ from pipeline.extract.ocr.reading import Pixels
 from pipeline.extract.scan import BODY_POINTS, picture_of
 from pipeline.geometry import Box, union
 from pipeline.model import Finding, Page, Severity, Table, Where
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 AROUND = 0.25
@@ -105,7 +106,7 @@ def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:
             continue
         told.add((row, column))
         title = "" if column is None else table.columns[column].title or table.columns[column].name
-        message = f"{title or 'The table'} holds ink that was not read"
+        message = say("unread-ink.cell", title=title) if title else say("unread-ink.table")
         name = "" if column is None else table.columns[column].name
         yield Finding("unread-ink", Severity.WARNING, message, Where(table.table_id, row=row, column=name), _where(mark))
 
@@ -135,7 +136,8 @@ def _beside(table: Table, outline: Box, marks: Sequence[Box]) -> Iterator[Findin
     ):
         beside = sum(any(box.y0 <= mark.y_middle <= box.y1 for mark in there) for box in rows)
         if beside >= FEWEST_ROWS:
-            message = f"On the {side} of the table stands ink that was not read, beside {beside} of its rows"
+            left = side == "left"
+            message = say("unread-ink.left", beside=beside) if left else say("unread-ink.right", beside=beside)
             yield Finding("unread-ink", Severity.WARNING, message, Where(table.table_id), _where(union(there)))
 
 

@@ -118,7 +118,9 @@ def test_beyond_the_ends_of_its_rules_a_table_has_no_columns() -> None:
 def listed(words: tuple[str, ...], wide: float = 124) -> list[TextLine]:
     """Words in two columns of running text, at its leading."""
     text = [one for x in (50, 50 + wide) for one in block("湖城开渠放水两岸农户照", x, 60, 3)]
-    cells = [line(word, x + 38 * k, 116 + 14 * row) for x in (50, 50 + wide) for row in range(4) for k, word in enumerate(words)]
+    cells = [
+        line(word, x + 38 * k, 116 + 14 * row) for x in (50, 50 + wide) for row in range(4) for k, word in enumerate(words)
+    ]
     return [*text, *cells]
 
 

@@ -88,6 +88,11 @@ class Engine(Protocol):
         """The boxes of the text lines of a page; ``text_height`` is the height of body characters in pixels."""
         ...
 
-    def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
-        """What stands in each picture of one line, in order."""
+    @property
+    def reads_narrow(self) -> bool:
+        """Whether it reads a line as well, and at less cost, at part of its width."""
+        ...
+
+    def read_lines(self, pictures: Sequence[Pixels], widths: Sequence[float] = ()) -> list[LineReading]:
+        """What stands in each picture of one line, in order. ``widths`` are the parts of its width that each may be read at."""
         ...
