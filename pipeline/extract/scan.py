@@ -5,7 +5,7 @@ picture → text lines → rules → grids → (cells, other lines) → readings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,19 +18,22 @@ from pipeline.extract.ocr.grain import smoothed
 from pipeline.extract.ocr.gutters import parted_at_gutters
 from pipeline.extract.ocr.page_lines import joined_pieces, parted_heads, sized_alike, text_line_of
 from pipeline.extract.ocr.passed_over import passed_over
-from pipeline.extract.ocr.reading import Engine, Pixels
-from pipeline.extract.ocr.readings import read_cuttings
+from pipeline.extract.ocr.reading import Character, Engine, LineReading, Pixels, stepped
 from pipeline.extract.ocr.small_print import with_small_print
 from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
 from pipeline.extract.walls import Walls
 from pipeline.geometry import Box
-from pipeline.model import Half, Page, PageSource, Route, Ruling, TextLine
+from pipeline.model import SURE, Half, Page, PageSource, Reading, Route, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
 from pipeline.settings import Settings
 
 BODY_POINTS = 9.5
 """The usual body size of Chinese broadsheets (小五 is 9, 五号 10.5); the picture's dpi is checked against it."""
+DOUBTFUL = 0.9
+"""A line with a less sure character is read a second time."""
+UNLIKELY = 0.01
+"""A second choice that the engine gives less than this is no reading."""
 TABLE_LINES = 3
 """Text lines in a cell of a table, at most, on average: more is a framed story."""
 
@@ -97,14 +100,67 @@ def picture_of(page: Page, settings: Settings) -> PageImage:
 def _read(
     engine: Engine, cuttings: Sequence[Cutting], points: float, unsmoothed: Pixels | None
 ) -> tuple[list[TextLine], list[TextLine]]:
-    """Every cutting as a line with its readings: (lines of cells, other lines)."""
+    """Every cutting read, cells and doubtful lines a second time, at another scale, and of a smoothed page the cells that are
+    still doubtful a third time, as they were scanned: (lines of cells, other lines)."""
+    first = engine.read_lines([cutting.picture for cutting in cuttings])
+    again = [
+        index
+        for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True))
+        if cutting.in_table or reading.confidence < DOUBTFUL
+    ]
+    second = _again(engine, again, lambda index: cuttings[index].at_another_scale())
+    third: dict[int, LineReading] = {}
+    if unsmoothed is not None:
+        doubtful = [index for index in again if cuttings[index].in_table and _differ(first[index], second[index])]
+        third = _again(engine, doubtful, lambda index: cuttings[index].as_scanned(unsmoothed))
     in_tables: list[TextLine] = []
     others: list[TextLine] = []
-    for cutting, (reading, readings) in zip(cuttings, read_cuttings(engine, cuttings, unsmoothed), strict=True):
-        if reading.text.strip():
-            line = replace(text_line_of(cutting, reading, points), readings=readings)
-            (in_tables if cutting.in_table else others).append(line)
+    for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True)):
+        if not reading.text.strip():
+            reading = second.get(index, reading)
+            if not reading.text.strip():
+                continue
+        line = text_line_of(cutting, reading, points)
+        line = replace(line, readings=_readings(engine.name, reading, second.get(index), third.get(index)))
+        (in_tables if cutting.in_table else others).append(line)
     return in_tables, others
+
+
+def _again(engine: Engine, indexes: Sequence[int], picture: Callable[[int], Pixels]) -> dict[int, LineReading]:
+    return dict(zip(indexes, engine.read_lines([picture(index) for index in indexes]), strict=True))
+
+
+def _differ(first: LineReading, second: LineReading) -> bool:
+    return first.text.strip() != second.text.strip() or min(first.confidence, second.confidence) < SURE
+
+
+def _readings(name: str, first: LineReading, second: LineReading | None, third: LineReading | None) -> tuple[Reading, ...]:
+    """All that was read in one place: every scale, what the first would have read next, and what it reads as a number."""
+    if second is None:
+        return ()
+    readings = [_reading(first, name), _reading(second, f"{name}, other scale")]
+    if third is not None:
+        readings.append(_reading(third, f"{name}, unsmoothed"))
+    choices: dict[str, float] = {}
+    for text, confidence in (*first.second_choices(), *second.second_choices()):
+        choices[text.strip()] = max(confidence, choices.get(text.strip(), UNLIKELY))
+    readings += [
+        Reading(text, f"{name}, second choice", stepped(confidence))
+        for text, confidence in sorted(choices.items(), key=lambda choice: -choice[1])
+        if confidence > UNLIKELY and text not in (first.text.strip(), second.text.strip())
+    ]
+    number = max((each.as_number for each in (first, second) if each.as_number), key=_surety, default=())
+    if number:
+        readings.append(Reading("".join(each.text for each in number), f"{name}, digits", stepped(_surety(number))))
+    return tuple(readings)
+
+
+def _reading(line: LineReading, witness: str) -> Reading:
+    return Reading(line.text.strip(), witness, stepped(line.confidence))
+
+
+def _surety(characters: Sequence[Character]) -> float:
+    return min(character.confidence for character in characters)
 
 
 def _is_table(grid: RuledGrid, boxes: Sequence[Box]) -> bool:

@@ -7,12 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import fmean, median
-
-import numpy as np
+from statistics import median
 
 from pipeline.extract.ocr.cuttings import Cutting
-from pipeline.extract.ocr.line_picture import ink_of
 from pipeline.extract.ocr.reading import LineReading, stepped
 from pipeline.geometry import Box, union
 from pipeline.model import Glyph, TextLine
@@ -26,13 +23,8 @@ ALIKE = 0.13
 
 RESIDUE = 1.3
 """Ink this much higher than a character is wide holds something of another line. A step is told to a sixth of an em only."""
-ABOUT = 0.35
-"""Steps from character to character that differ from the usual one by more of it hold a blank or a mark."""
 BLANK = 0.42
 """Ems more than usual between two characters: a blank. The recogniser leaves out most blanks between Chinese characters."""
-WHITE = 0.4
-"""Ems of white that a blank shows at least; two characters with their bearings show less, and where a character stands is told
-to half an em only."""
 APART = 0.85
 """Ems: pieces of one line stand no farther apart; the narrowest gutter between columns is an em."""
 SMALL_ALIKE = 0.27
@@ -72,40 +64,18 @@ def _pitch(cutting: Cutting, reading: LineReading) -> float:
     if steps and not cutting.upright:
         text = reading.text.replace(" ", "")
         share = cutting.ink.width / len(text) if all(map(_is_hanzi, text)) else 0.0  # a single step is told badly
-        return max(_usual(steps), share)
+        return max(float(median(steps)), share)
     return cutting.ink.width if len(reading.text.strip()) == 1 and _is_hanzi(reading.text.strip()) else float("inf")
 
 
-def _usual(steps: Sequence[float]) -> float:
-    """The mean of the steps about their median: of a line read at part of its width each alone is told to half an em."""
-    middle = median(steps)
-    return fmean(step for step in steps if abs(step - middle) <= ABOUT * middle)
-
-
-def shows_blank(cutting: Cutting, reading: LineReading, least: float) -> bool:
-    """Whether two Chinese characters of the line stand farther apart than the others, by ``least`` ems, with white between."""
-    return _spaced(cutting, reading, least) != reading.text
-
-
-def _spaced(cutting: Cutting, reading: LineReading, least: float = BLANK) -> str:
-    """The text with a blank wherever two Chinese characters stand much farther apart than the others, with white between them:
-    责任编辑 甲乙."""
+def _spaced(cutting: Cutting, reading: LineReading) -> str:
+    """The text with a blank wherever two Chinese characters stand much farther apart than the others: 责任编辑 甲乙."""
     usual = _pitch(cutting, reading) / cutting.picture.shape[1]
     text = reading.characters[0].text if reading.characters else ""
     for left, right in pairwise(reading.characters):
-        apart = _is_hanzi(left.text) and _is_hanzi(right.text) and right.middle - left.middle > (1 + least) * usual
-        blank = apart and _white_between(cutting, left.middle, right.middle) >= WHITE * usual
-        text += f" {right.text}" if blank else right.text
+        apart = _is_hanzi(left.text) and _is_hanzi(right.text) and right.middle - left.middle > (1 + BLANK) * usual
+        text += f" {right.text}" if apart else right.text
     return text
-
-
-def _white_between(cutting: Cutting, left: float, right: float) -> float:
-    """The widest white between two places across the picture, as a part of its width; the lines above and below are not
-    looked at."""
-    height, width = cutting.picture.shape
-    inked = np.asarray(ink_of(cutting.picture)[height // 5 : height - height // 5].any(axis=0))
-    places = np.flatnonzero(inked[int(left * width) : int(right * width) + 1])
-    return float(np.diff(places).max() - 1) / width if places.size > 1 else right - left
 
 
 def _glyphs(cutting: Cutting, reading: LineReading, box: Box, size: float) -> tuple[Glyph, ...]:

@@ -40,7 +40,6 @@ class RapidEngine:
     """PP-OCR through rapidocr. Raises ImportError when rapidocr or every runtime for it is missing."""
 
     name = "rapidocr"
-    reads_narrow = True
 
     def __init__(self, threads: int | None = None) -> None:
         runtimes = [name for name in ("openvino", "onnxruntime") if find_spec(name)]
@@ -63,11 +62,10 @@ class RapidEngine:
         self._release(self._detector)
         return found
 
-    def read_lines(self, pictures: Sequence[Pixels], widths: Sequence[float] = ()) -> list[LineReading]:
-        parts = widths or [1.0] * len(pictures)
+    def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
         # wide lines first, so that no thread ends with a long one alone
-        order = sorted(range(len(pictures)), key=lambda index: -_width(pictures[index], parts[index]))
-        read = self._pool.map(lambda index: (index, self._read(pictures[index], parts[index])), order)
+        order = sorted(range(len(pictures)), key=lambda index: -pictures[index].shape[1] / max(1, pictures[index].shape[0]))
+        read = self._pool.map(lambda index: (index, self._read(pictures[index])), order)
         return [reading for _, reading in sorted(read, key=lambda pair: pair[0])]
 
     def _load(self, threads: int) -> Any:
@@ -114,11 +112,11 @@ class RapidEngine:
             self._own.recogniser = self._exact(self._load(1)._load_rec_model(), 1)
         return self._own.recogniser
 
-    def _read(self, picture: Pixels, part: float) -> LineReading:
+    def _read(self, picture: Pixels) -> LineReading:
         if min(picture.shape) < 2:
             return LineReading(())
         recogniser = self._recogniser()
-        scores = recogniser.session(_normalised(picture, part))[0]
+        scores = recogniser.session(_normalised(picture))[0]
         alphabet = recogniser.postprocess_op.character
         scores = np.asarray(scores)
         reading = LineReading(tuple(_decoded(scores, alphabet)))
@@ -141,16 +139,11 @@ def _cores() -> int:
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
-def _width(picture: Pixels, part: float) -> int:
-    """Pixels that the recogniser is given of a picture, at ``part`` of its width."""
-    height, width = picture.shape
-    return _even(max(NARROWEST, round(part * width * LINE_HEIGHT / max(1, height))))
-
-
-def _normalised(picture: Pixels, part: float) -> NDArray[np.float32]:
+def _normalised(picture: Pixels) -> NDArray[np.float32]:
     """A line picture as the recogniser wants it: three equal channels, 48 pixels high, values from -1 to 1."""
-    width = _width(picture, part)
-    shrunk = picture.shape[0] > LINE_HEIGHT
+    height, width = picture.shape
+    width = _even(max(NARROWEST, round(width * LINE_HEIGHT / height)))
+    shrunk = height > LINE_HEIGHT
     resized = cv2.resize(picture, (width, LINE_HEIGHT), interpolation=cv2.INTER_AREA if shrunk else cv2.INTER_CUBIC)
     values = resized.astype(np.float32) / 127.5 - 1
     return np.ascontiguousarray(np.broadcast_to(values, (1, 3, *values.shape)))

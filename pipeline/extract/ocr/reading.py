@@ -88,11 +88,6 @@ class Engine(Protocol):
         """The boxes of the text lines of a page; ``text_height`` is the height of body characters in pixels."""
         ...
 
-    @property
-    def reads_narrow(self) -> bool:
-        """Whether it reads a line as well, and at less cost, at part of its width."""
-        ...
-
-    def read_lines(self, pictures: Sequence[Pixels], widths: Sequence[float] = ()) -> list[LineReading]:
-        """What stands in each picture of one line, in order. ``widths`` are the parts of its width that each may be read at."""
+    def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
+        """What stands in each picture of one line, in order."""
         ...

@@ -35,7 +35,6 @@ class TesseractEngine:
     """tesseract with simplified Chinese; one thread a call, which is faster than four (``OMP_THREAD_LIMIT``, DESIGN)."""
 
     name = "tesseract"
-    reads_narrow = False
 
     def __init__(self) -> None:
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -54,7 +53,7 @@ class TesseractEngine:
                 lines[key] = Box(x, y, x + data["width"][index], y + data["height"][index])
         return list(lines.values())
 
-    def read_lines(self, pictures: Sequence[Pixels], widths: Sequence[float] = ()) -> list[LineReading]:  # noqa: ARG002
+    def read_lines(self, pictures: Sequence[Pixels]) -> list[LineReading]:
         return [self._read(picture) for picture in pictures]
 
     def _read(self, picture: Pixels) -> LineReading:
