@@ -7,6 +7,7 @@ memory. Lines cut by the edge of a band are taken from the band that holds them 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 import cv2
@@ -17,8 +18,8 @@ from pipeline.geometry import Box, union
 
 BEST_HEIGHT = 13.0
 """Pixels of body characters after reduction: at 12 all lines of the specimen are found, at 9 seven in a thousand are lost."""
-LARGEST_BAND = 3_200_000
-"""Pixels of a band: the detector takes some 400 bytes for each (measured: BENCHMARKS.md)."""
+LARGEST_BAND = 1_800_000
+"""Pixels of a band: the detector takes some 250 bytes for each (measured: BENCHMARKS.md)."""
 OVERLAP = 12.0
 """Body heights that two bands share: more than the tallest headline."""
 SAME_LINE = 0.6
@@ -41,14 +42,12 @@ def find_text_lines(detector: Any, pixels: Pixels, text_height: float) -> list[B
 
 
 def _bands(height: int, width: int, overlap: float) -> Iterator[tuple[int, int]]:
-    step = max(round(2 * overlap), LARGEST_BAND // max(1, width))
-    top = 0
-    while True:
-        bottom = min(height, top + step)
-        yield top, bottom
-        if bottom == height:
-            return
-        top = bottom - round(overlap)
+    """The fewest bands of one height that are no larger than allowed, from top to bottom."""
+    tallest, shared = max(round(2 * overlap), LARGEST_BAND // max(1, width)), round(overlap)
+    count = max(1, ceil((height - shared) / (tallest - shared)))
+    step = max(shared + 1, ceil((height + (count - 1) * shared) / count))
+    for top in range(0, count * (step - shared), step - shared):
+        yield top, min(height, top + step)
 
 
 def _boxes(detector: Any, band: Pixels) -> Iterator[Box]:

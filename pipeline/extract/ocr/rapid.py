@@ -87,15 +87,19 @@ class RapidEngine:
         )
 
     def _exact(self, model: Any, threads: int) -> Any:
-        """The model computed in full precision. A processor that can would take 16 bits: a quarter faster, a little less right
-        (BENCHMARKS.md, "Scans"), and not the readings of other processors. rapidocr hands no such setting on."""
+        """The model computed in full precision, and nothing kept for widths seen before. A processor that can would take 16 bits:
+        faster, a little less right, and not the readings of other processors; what is kept grows with every page and saves no
+        time (BENCHMARKS.md, "Scans"). rapidocr hands no such settings on."""
         if self._runtime == "openvino":
             from openvino import Core
 
-            core = Core()
-            if {"BF16", "FP16"} & set(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")):
-                settings = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False}
-                model.session.session = core.compile_model(model.session.model, "CPU", settings).create_infer_request()
+            settings = {
+                "INFERENCE_PRECISION_HINT": "f32",
+                "INFERENCE_NUM_THREADS": threads,
+                "ENABLE_CPU_PINNING": False,
+                "CPU_RUNTIME_CACHE_CAPACITY": "0",
+            }
+            model.session.session = Core().compile_model(model.session.model, "CPU", settings).create_infer_request()
         return model
 
     def _release(self, model: Any) -> None:
