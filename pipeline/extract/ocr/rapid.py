@@ -87,7 +87,7 @@ class RapidEngine:
         )
 
     def _exact(self, model: Any, threads: int) -> Any:
-        """The model computed in full precision, and nothing kept for widths seen before. A processor that can would take 16 bits:
+        """The model computed in full precision, nothing kept for widths seen before. A processor that can would take 16 bits:
         faster, a little less right, and not the readings of other processors; what is kept grows with every page and saves no
         time (BENCHMARKS.md, "Scans"). rapidocr hands no such settings on."""
         if self._runtime == "openvino":
