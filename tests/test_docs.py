@@ -46,6 +46,17 @@ def test_the_examples_of_a_page_run(page: Path, workplace: Path, run: Run) -> No
         assert read_about(workplace / f"{number}.toml").version
 
 
+@pytest.mark.parametrize("chinese", sorted((ROOT / "docs" / "zh").glob("*.md")), ids=lambda page: page.stem)
+def test_a_chinese_page_has_the_examples_and_parts_of_the_english_one(chinese: Path) -> None:
+    english = ROOT / "docs" / chinese.name
+    for parts in (r"^```.*?^```", "^#+ ", r"^\| .* \|$"):
+        found = [
+            re.findall(parts, page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL if "`" in parts else re.MULTILINE)
+            for page in (english, chinese)
+        ]
+        assert found[0] == found[1] if "`" in parts or "#" in parts else len(found[0]) == len(found[1])
+
+
 def test_there_are_examples() -> None:
     assert sum(len(blocks(page, "python")) for page in PAGES) >= 8
     assert sum(len(blocks(page, "toml")) for page in PAGES) == 1

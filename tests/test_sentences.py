@@ -18,6 +18,7 @@ from pipeline.convert import convert
 from pipeline.repair.operations import operations
 from pipeline.sentences import Bilingual, in_chinese, joined, or_empty, say, term, witness_name
 from pipeline.settings import Settings
+from pipeline.web.html import told
 from pipeline.web.words import words
 from tests.test_words import SOURCES, TELLERS, said_first
 
@@ -180,6 +181,15 @@ def test_printed_text_is_data_whatever_it_holds(text: str) -> None:
     told = say("near-duplicate-name.pair", one=text, two=text)
     assert told == f"{text} and {text} are nearly the same name"
     assert told.zh == f"{text} 与 {text} 名称几乎相同"
+
+
+def test_the_report_escapes_what_is_put_into_a_sentence() -> None:
+    html = str(told(say("near-duplicate-name.pair", one="<b>甲", two="{0}\u202e乙")))
+    assert html == (
+        '<span lang="zh"><bdi>&lt;b&gt;甲 与 {0}‹U+202E›乙 名称几乎相同</bdi></span>'
+        '<span lang="en"><bdi>&lt;b&gt;甲 and {0}‹U+202E›乙 are nearly the same name</bdi></span>'
+    )
+    assert str(told("<i>")) == '<bdi lang="zh-Hans">&lt;i&gt;</bdi>'
 
 
 def test_the_chinese_report_of_the_sample_page_is_chinese(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _beside(table: Table, outline: Box, marks: Sequence[Box]) -> Iterator[Findin
 
 
 def _where(mark: Box) -> str:
-    return "at " + " ".join(f"{value:.0f}" for value in mark) + " (points)"
+    return say("evidence.at_points", place=" ".join(f"{value:.0f}" for value in mark))
 
 
 def _scaled(box: Box, factor: float) -> Box:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.convert import convert
 from pipeline.dataset.differences import differences
@@ -130,6 +130,20 @@ def test_what_keys_do_can_be_clicked_too(page: Page, folder: Path) -> None:
         at(page, "0 / 8", "序号 21")
         page.keyboard.press("Enter")  # the key decides again, and does not press the button again
         expect(page.locator("#progress-text")).to_have_text("1 / 8")
+
+
+def test_a_decision_that_is_refused_says_so_in_the_readers_language(browser: Browser, folder: Path) -> None:
+    """A browser of its own: the console of this one tells of the refusal."""
+    with desk(folder) as served, browser.new_context(locale="zh-CN") as context:
+        page = context.new_page()
+        page.goto(served.address)
+        at(page, "0 / 8", "序号 21")
+        page.keyboard.press("t")
+        page.locator("input[name=value]").fill("甲\u202e乙")
+        page.keyboard.press("Enter")
+        expect(page.locator("#told")).to_contain_text("未能记下：400")
+        at(page, "0 / 8", "序号 21")
+    assert not (folder / FILE_NAME).exists()
 
 
 def test_several_cells_of_a_row_are_decided_together(page: Page, folder: Path) -> None:

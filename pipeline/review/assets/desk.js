@@ -185,7 +185,7 @@
       const left = shown();
       await go(next && left.find((one) => id(one) === id(next)) || left.find((one) => id(one) !== at) || left[0]);
       bench.focus();
-    } catch (fault) { say(String(fault.message), true); } finally { busy = false; }
+    } catch (fault) { say(`${word("desk", "not_saved")}${fault.message}`, true); } finally { busy = false; }
   }
   async function undo() {
     if (busy) return;
