@@ -33,6 +33,8 @@ WIDEST = 6.0
 """Heights of body text that a mark is wide, at most: more is a rule that was not taken for one."""
 FLAT, AMID = 0.35, 0.3
 """Heights of body text up to which a mark is flat, and of its row from the middle of it."""
+THIN = 0.7
+"""Of the usual contrast of ink that a thin stroke has, blurred as it is: 一 at 6 points at 200 dpi (.5 to .7 of a line's)."""
 LONGEST_DASH = 2.2
 """Heights of body text: a longer flat mark is a piece of a rule."""
 BESIDE = 5.0
@@ -91,7 +93,7 @@ def _unread(page: Page, outline: Box, read: Sequence[Box], pixels: Pixels, usual
         and box.width <= WIDEST * height
         and box.height <= 2 * height
         and not (box.height <= FLAT * height and box.width > LONGEST_DASH * height)
-        and contrast(cut(pixels, box.grown(0.3 * height))) >= AS_DARK * usual
+        and contrast(cut(pixels, box.grown(0.3 * height))) >= (THIN if box.height <= FLAT * height else 1.0) * AS_DARK * usual
     ]
 
 
@@ -112,14 +114,21 @@ def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:
 
 
 def _place(table: Table, mark: Box) -> tuple[int | None, int | None]:
-    """The data row and the column in which a mark stands, as far as the cells beside it tell."""
-    rows = [(row, union(boxes)) for row, cells in enumerate(table.rows) if (boxes := [c.box for c in cells if c.box])]
-    row = next((row for row, box in rows if box.y0 <= mark.y_middle <= box.y1), None)
+    """The data row and the column in which a mark stands, as far as the cells around it tell. Panels that were made one table
+    stand beside each other: the row is the nearest one, and only rows over and under it tell of columns."""
+    outlines = {row: union(boxes) for row, cells in enumerate(table.rows) if (boxes := [c.box for c in cells if c.box])}
+    level = [row for row, box in outlines.items() if box.y0 <= mark.y_middle <= box.y1]
+    row = min(level, key=lambda each: _apart(outlines[each], mark), default=None)
+    panel = [each for each, box in outlines.items() if row is None or box.x_overlap(outlines[row]) > 0]
     for column in range(len(table.columns)):
-        found = [box for cells in table.rows if (box := cells[column].box) is not None]
-        if found and union(found).x0 <= mark.x_middle <= union(found).x1:
+        found = [box for each in panel if (box := table.rows[each][column].box) is not None]
+        if found and union(found).x0 - AROUND * BODY_POINTS <= mark.x_middle <= union(found).x1 + AROUND * BODY_POINTS:
             return row, column
     return row, None
+
+
+def _apart(one: Box, other: Box) -> float:
+    return max(0.0, one.x0 - other.x1, other.x0 - one.x1)
 
 
 def _amid(table: Table, row: int | None, mark: Box) -> bool:
