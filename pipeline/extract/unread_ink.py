@@ -35,6 +35,9 @@ FLAT, AMID = 0.35, 0.3
 """Heights of body text up to which a mark is flat, and of its row from the middle of it."""
 THIN = 0.7
 """Of the usual contrast of ink that a thin stroke has, blurred as it is: 一 at 6 points at 200 dpi (.5 to .7 of a line's)."""
+TALL, MOSTLY, SOME, FEWEST_CELLS = 1.3, 0.8, 0.3, 8
+"""Of a table on its side: how much higher than wide its cells are, how many of them, how many of its lines are higher than wide
+at all (words were torn into characters), and how many cells it has at least."""
 LONGEST_DASH = 2.2
 """Heights of body text: a longer flat mark is a piece of a rule."""
 BESIDE = 5.0
@@ -44,15 +47,17 @@ FEWEST_ROWS = 3
 
 
 def tell_unread(page: Page, settings: Settings) -> Page:
-    """The page with a warning for each place in a table where ink was not read, and for each side on which a column of it was
-    not."""
+    """The page with a warning for each place in a table where ink was not read, for each side on which a column of it was not,
+    and for each row of a table that lies on its side."""
     pixels = picture_of(page, settings).pixels
     scale = page.dpi / 72
     read = [line.box for line in page.lines] + [line.box for table in page.tables for line in table.lines]
     usual = _usual_contrast(pixels, [line.box for table in page.tables for line in table.lines], scale)
-    findings = []
+    findings: list[Finding] = []
     for table in page.tables if usual else ():
-        if table.box is not None:
+        if lies_on_its_side(table):
+            findings += _not_turned(table)
+        elif table.box is not None:
             marks = _unread(page, table.box, read, pixels, usual)
             findings += [*_inside(table, marks), *_beside(table, table.box, marks)]
     return replace(page, findings=(*page.findings, *findings))
@@ -95,6 +100,21 @@ def _unread(page: Page, outline: Box, read: Sequence[Box], pixels: Pixels, usual
         and not (box.height <= FLAT * height and box.width > LONGEST_DASH * height)
         and contrast(cut(pixels, box.grown(0.3 * height))) >= (THIN if box.height <= FLAT * height else 1.0) * AS_DARK * usual
     ]
+
+
+def lies_on_its_side(table: Table) -> bool:
+    """Whether the cells of a ruled table are higher than wide, and so are its lines: it is printed on its side. Columns of
+    single digits have such lines too, in cells that are as wide as high."""
+    cells = [cell.box for cell in table.grid if cell.box and cell.row_span == cell.col_span == 1]
+    tall = sum(box.height > TALL * box.width for box in cells)
+    upright = sum(line.box.height > line.box.width for line in table.lines)
+    return len(cells) >= FEWEST_CELLS and tall >= MOSTLY * len(cells) and upright >= SOME * len(table.lines)
+
+
+def _not_turned(table: Table) -> Iterator[Finding]:
+    """A warning for each row of a table that was read as if it stood upright."""
+    for row in range(len(table.rows)):
+        yield Finding("table-on-its-side", Severity.WARNING, say("table-on-its-side.row"), Where(table.table_id, row=row))
 
 
 def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:

@@ -11,7 +11,20 @@ import pytest
 from pipeline.extract import unread_ink
 from pipeline.extract.image import PageImage
 from pipeline.geometry import Box
-from pipeline.model import Cell, CellStatus, Column, Finding, Page, PageSource, Route, Source, SourceKind, Table, TextLine
+from pipeline.model import (
+    Cell,
+    CellStatus,
+    Column,
+    Finding,
+    GridCell,
+    Page,
+    PageSource,
+    Route,
+    Source,
+    SourceKind,
+    Table,
+    TextLine,
+)
 from pipeline.settings import Settings
 
 SCALE, DPI = 4, 288.0
@@ -41,7 +54,7 @@ def _told(monkeypatch: pytest.MonkeyPatch, unread: list[Box], empty: tuple[int, 
         pixels[y0:y1, x0:x1] = 0
     lines.append(TextLine("题", Box(10, 20, 250, 30), 9.0))
     image = PageImage(pixels, DPI, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), (pixels.shape[1], pixels.shape[0]))
-    monkeypatch.setattr(unread_ink, "picture_of", lambda page, settings: image)
+    monkeypatch.setattr(unread_ink, "picture_of", lambda *_: image)
     columns = tuple(Column(name, name) for name in "甲乙丙")
     table = Table("t1", columns=columns, rows=tuple(rows), box=Box(40, 40, 156, 118), lines=tuple(lines[:-1]))
     source = Source(Path("page.jpg"), "page.jpg", "0" * 64, SourceKind.IMAGE, 1)
@@ -73,3 +86,20 @@ def test_a_column_lost_beside_the_table_is_told_of_once(monkeypatch: pytest.Monk
     found = _told(monkeypatch, marks)
     assert [(each.where.row, each.where.column) for each in found] == [(None, "")]
     assert "On the right" in found[0].message
+
+
+def _grid(width: float, height: float) -> Table:
+    """Twelve ruled cells of this size, a digit in each."""
+    boxes = [Box(width * j, height * i, width * (j + 1), height * (i + 1)) for i in range(3) for j in range(4)]
+    grid = tuple(GridCell(n // 4, n % 4, "8", box=box) for n, box in enumerate(boxes))
+    lines = tuple(TextLine("8", Box(box.x0, box.y0, box.x0 + 5, box.y0 + 8), 8.0) for box in boxes)
+    return Table("t1", grid=grid, lines=lines)
+
+
+def test_cells_and_lines_higher_than_wide_lie_on_their_side() -> None:
+    assert unread_ink.lies_on_its_side(_grid(13, 44))
+
+
+def test_columns_of_single_digits_do_not() -> None:
+    assert not unread_ink.lies_on_its_side(_grid(12, 13))
+    assert not unread_ink.lies_on_its_side(_grid(44, 13))

@@ -22,11 +22,12 @@ class Detector:
         self.boxes, self.heights = boxes, list[float]()
 
     def find_lines(self, pixels: Pixels, text_height: float) -> list[Box]:
+        assert pixels.size
         self.heights.append(text_height)
         return self.boxes
 
     def read_lines(self, pictures: object) -> list[LineReading]:
-        raise AssertionError("nothing is read here")
+        raise AssertionError(f"nothing is read here: {pictures}")
 
 
 def _page(boxes: list[Box]) -> Pixels:
