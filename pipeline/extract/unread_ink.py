@@ -33,6 +33,11 @@ WIDEST = 6.0
 """Heights of body text that a mark is wide, at most: more is a rule that was not taken for one."""
 FLAT, AMID = 0.35, 0.3
 """Heights of body text up to which a mark is flat, and of its row from the middle of it."""
+THIN = 0.7
+"""Of the usual contrast of ink that a thin stroke has, blurred as it is: 一 at 6 points at 200 dpi (.5 to .7 of a line's)."""
+TALL, MOSTLY, SOME, FEWEST_CELLS = 1.3, 0.8, 0.3, 8
+"""Of a table on its side: how much higher than wide its cells are, how many of them, how many of its lines are higher than wide
+at all (words were torn into characters), and how many cells it has at least."""
 LONGEST_DASH = 2.2
 """Heights of body text: a longer flat mark is a piece of a rule."""
 BESIDE = 5.0
@@ -42,15 +47,17 @@ FEWEST_ROWS = 3
 
 
 def tell_unread(page: Page, settings: Settings) -> Page:
-    """The page with a warning for each place in a table where ink was not read, and for each side on which a column of it was
-    not."""
+    """The page with a warning for each place in a table where ink was not read, for each side on which a column of it was not,
+    and for each row of a table that lies on its side."""
     pixels = picture_of(page, settings).pixels
     scale = page.dpi / 72
     read = [line.box for line in page.lines] + [line.box for table in page.tables for line in table.lines]
     usual = _usual_contrast(pixels, [line.box for table in page.tables for line in table.lines], scale)
-    findings = []
+    findings: list[Finding] = []
     for table in page.tables if usual else ():
-        if table.box is not None:
+        if lies_on_its_side(table):
+            findings += _not_turned(table)
+        elif table.box is not None:
             marks = _unread(page, table.box, read, pixels, usual)
             findings += [*_inside(table, marks), *_beside(table, table.box, marks)]
     return replace(page, findings=(*page.findings, *findings))
@@ -91,8 +98,23 @@ def _unread(page: Page, outline: Box, read: Sequence[Box], pixels: Pixels, usual
         and box.width <= WIDEST * height
         and box.height <= 2 * height
         and not (box.height <= FLAT * height and box.width > LONGEST_DASH * height)
-        and contrast(cut(pixels, box.grown(0.3 * height))) >= AS_DARK * usual
+        and contrast(cut(pixels, box.grown(0.3 * height))) >= (THIN if box.height <= FLAT * height else 1.0) * AS_DARK * usual
     ]
+
+
+def lies_on_its_side(table: Table) -> bool:
+    """Whether the cells of a ruled table are higher than wide, and so are its lines: it is printed on its side. Columns of
+    single digits have such lines too, in cells that are as wide as high."""
+    cells = [cell.box for cell in table.grid if cell.box and cell.row_span == cell.col_span == 1]
+    tall = sum(box.height > TALL * box.width for box in cells)
+    upright = sum(line.box.height > line.box.width for line in table.lines)
+    return len(cells) >= FEWEST_CELLS and tall >= MOSTLY * len(cells) and upright >= SOME * len(table.lines)
+
+
+def _not_turned(table: Table) -> Iterator[Finding]:
+    """A warning for each row of a table that was read as if it stood upright."""
+    for row in range(len(table.rows)):
+        yield Finding("table-on-its-side", Severity.WARNING, say("table-on-its-side.row"), Where(table.table_id, row=row))
 
 
 def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:
@@ -112,14 +134,21 @@ def _inside(table: Table, marks: Sequence[Box]) -> Iterator[Finding]:
 
 
 def _place(table: Table, mark: Box) -> tuple[int | None, int | None]:
-    """The data row and the column in which a mark stands, as far as the cells beside it tell."""
-    rows = [(row, union(boxes)) for row, cells in enumerate(table.rows) if (boxes := [c.box for c in cells if c.box])]
-    row = next((row for row, box in rows if box.y0 <= mark.y_middle <= box.y1), None)
+    """The data row and the column in which a mark stands, as far as the cells around it tell. Panels that were made one table
+    stand beside each other: the row is the nearest one, and only rows over and under it tell of columns."""
+    outlines = {row: union(boxes) for row, cells in enumerate(table.rows) if (boxes := [c.box for c in cells if c.box])}
+    level = [row for row, box in outlines.items() if box.y0 <= mark.y_middle <= box.y1]
+    row = min(level, key=lambda each: _apart(outlines[each], mark), default=None)
+    panel = [each for each, box in outlines.items() if row is None or box.x_overlap(outlines[row]) > 0]
     for column in range(len(table.columns)):
-        found = [box for cells in table.rows if (box := cells[column].box) is not None]
-        if found and union(found).x0 <= mark.x_middle <= union(found).x1:
+        found = [box for each in panel if (box := table.rows[each][column].box) is not None]
+        if found and union(found).x0 - AROUND * BODY_POINTS <= mark.x_middle <= union(found).x1 + AROUND * BODY_POINTS:
             return row, column
     return row, None
+
+
+def _apart(one: Box, other: Box) -> float:
+    return max(0.0, one.x0 - other.x1, other.x0 - one.x1)
 
 
 def _amid(table: Table, row: int | None, mark: Box) -> bool:

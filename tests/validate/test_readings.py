@@ -111,3 +111,34 @@ def test_a_place_that_another_cell_spans_is_not_empty() -> None:
     cells = [GridCell(row, column, "x") for row in range(10) for column in range(5) if (row, column) not in ((3, 0), (3, 1))]
     spanned = replace(whole, grid=(*cells, GridCell(3, 0, "4", col_span=2)))
     assert [each for each in check_table(spanned, None) if each.code == "nothing-read"] == []
+
+
+def joined(*texts: str) -> list[int | None]:
+    """The rows of a scanned column whose 一 may be a dash."""
+    columns = (Column("线路", "线路"), Column("起讫站", "起讫站", "string", "name"))
+    rows = tuple((read(f"{n + 1}路"), read(text)) for n, text in enumerate(texts))
+    found = check_table(Table("t", columns=columns, rows=rows), None)
+    return [each.where.row for each in found if each.code == "dash-or-one"]
+
+
+def test_a_stroke_that_joins_two_names_in_every_row_may_be_a_dash() -> None:
+    assert joined("河东中学一市少年宫", "老城社区—北关菜市场", "市体育场一市图书馆", "市气象台一河东中学") == [0, 2, 3]
+
+
+def test_names_with_one_in_them_are_names() -> None:
+    assert joined("河东第一中学", "市少年宫", "老城社区", "统一路小学", "市体育场") == []
+
+
+def test_a_one_alone_may_be_a_dash_unless_the_column_counts() -> None:
+    assert joined("一", "市少年宫", "老城社区", "市体育场") == [0]
+    assert joined("一", "二", "三", "一") == []
+
+
+def test_a_sum_that_holds_with_other_readings_as_well_proves_nothing() -> None:
+    """90 = 40 + 50 and 95 = 45 + 50: both numbers may be misread the same way."""
+    total, part = (
+        Cell(text, text, confidence=0.8, readings=(Reading(text, "engine", 0.8), Reading(other, "engine, other scale", 0.75)))
+        for text, other in (("90", "95"), ("40", "45"))
+    )
+    assert doubted(check_table(table((0, 2, total), (0, 3, part)), None)) == [(0, "总分"), (0, "甲得分")]
+    assert doubted(check_table(table((0, 2, total)), None)) == []
