@@ -20,14 +20,14 @@ class CsvFile:
 
     def __init__(self, path: Path, header: Sequence[str] = (), *, spreadsheet_safe: bool = False) -> None:
         """Open ``path`` anew; an empty ``header`` writes no header line."""
-        self._value = spreadsheet_value if spreadsheet_safe else encodable
+        self._row = _spreadsheet_row if spreadsheet_safe else _encodable_row
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(_LineFeeds(self._file), lineterminator="\r\n")
         if header:
             self.add([header])
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
-        self._writer.writerows([self._value(value) for value in row] for row in rows)
+        self._writer.writerows(map(self._row, rows))
 
     def close(self) -> None:
         self._file.close()
@@ -48,6 +48,18 @@ class _LineFeeds:
 
     def write(self, row: str) -> Any:
         return self._file.write(row.removesuffix("\r\n") + "\n")
+
+
+def _encodable_row(row: Sequence[str]) -> Sequence[str]:
+    try:
+        "".join(row).encode()
+    except UnicodeEncodeError:
+        return [encodable(value) for value in row]
+    return row
+
+
+def _spreadsheet_row(row: Sequence[str]) -> Sequence[str]:
+    return [spreadsheet_value(value) for value in row]
 
 
 def encodable(text: str) -> str:
