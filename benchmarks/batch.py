@@ -181,6 +181,7 @@ def faults(folder: Path, runs: int, pages: int) -> int:
     undisturbed_run = watched(source, "--out", folder / "undisturbed", "--jobs", "2")
     undisturbed = contents(folder / "undisturbed")
     size = sum(path.stat().st_size for path in (folder / "undisturbed").rglob("*") if path.is_file())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where this runs in the background, which is handed on
     chance, wrong, hits = random.Random(6), 0, 0  # noqa: S311 - no secret
     kinds = [kind for kind in DISTURBED if kind != "disk" or may_mount(folder / "disk")]
     while hits < runs:

@@ -11,6 +11,7 @@ import typer
 
 from pipeline.commands import convert, dataset, inspect, review
 from pipeline.errors import INTERRUPTED, JiaokanError
+from pipeline.visible import in_one_line
 
 app = typer.Typer(
     name="jiaokan",
@@ -54,7 +55,7 @@ def main() -> None:
     try:
         app(prog_name="jiaokan")
     except JiaokanError as fault:
-        typer.echo(f"jiaokan: {fault}", err=True)
+        typer.echo(f"jiaokan: {in_one_line(str(fault))}", err=True)
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -25,6 +25,7 @@ from pipeline.errors import Cause, PageError, UsageError
 from pipeline.failures import cause_of, lost_file, lost_page, sentence
 from pipeline.ingest import (
     at_hand,
+    failed_file,
     file_stamp,
     found_files,
     look_at,
@@ -45,7 +46,7 @@ FILES_AT_ONCE = 1000
 """So many files are looked at before their pages are set down."""
 PASSING = (Cause.CHANGED, Cause.ENGINE, Cause.UNREACHABLE)
 """Pages that failed for these are tried again unasked: the remedy lies outside the page."""
-PRELOAD = (__name__, "pipeline.batch.warm")
+PRELOAD = (__name__, "pipeline.batch.warm", "pipeline.clean.warm")
 """What workers need: loaded once, before they are forked."""
 
 Attempt = tuple[PageResult, emit.PageRows | None]
@@ -131,7 +132,7 @@ class _Conversion:
                 pages = pages_of(source)
                 done += 1
                 if fault is not None:
-                    self._keep_failed(PageResult(pages[0], error=str(fault), cause=fault.cause), Phase.LOOKING, done, 0)
+                    self._keep_failed(failed_file(pages[0], fault), Phase.LOOKING, done, 0)
                 yield pages
             self.tell(Progress(Phase.LOOKING, done, 0, self.new_failed))
 

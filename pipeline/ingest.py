@@ -26,7 +26,7 @@ from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
 from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
-from pipeline.visible import visible
+from pipeline.visible import in_one_line, visible
 
 TEXT_SUFFIXES = (".txt", ".text")
 SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
@@ -73,11 +73,16 @@ def _all_pages(paths: Sequence[Path | str], settings: Settings, leave_out: Path 
             warn_of_second(pages[0])
             continue
         seen.add(pages[0].page_id)
-        yield from [PageResult(pages[0], error=str(fault), cause=fault.cause)] if fault else pages
+        yield from [failed_file(pages[0], fault)] if fault else pages
+
+
+def failed_file(page: PageSource, fault: PageError) -> PageResult:
+    """What is published of a file that cannot be read: its one page, and why."""
+    return PageResult(page, error=in_one_line(str(fault)), cause=fault.cause)
 
 
 def warn_of_second(page: PageSource) -> None:
-    log.warning("%s was given twice (same name, same bytes): the second is left out.", page.source.name)
+    log.warning("%s was given twice (same name, same bytes): the second is left out.", in_one_line(page.source.name))
 
 
 def found_files(paths: Sequence[Path | str], leave_out: Path | None) -> Iterator[tuple[Path | RemoteFile, str]]:

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from pipeline.errors import UsageError
 from pipeline.summary import Phase, Progress
+from pipeline.visible import in_one_line
 
 LINE_EVERY = 60.0
 """Seconds between two lines where there is no terminal."""
@@ -64,7 +65,7 @@ def _bar(console: Console) -> Iterator[Listener]:
                 task = bar.add_task(NAMES[progress.phase], total=None, speed="", last="")
                 phase, rate = progress.phase, _Rate(progress.done)
             failed = f", {progress.failed} failed" if progress.failed else ""
-            name = Text(progress.result.source.source.name).plain.replace("[", "\\[") if progress.result else ""
+            name = in_one_line(progress.result.source.source.name).replace("[", "\\[") if progress.result else ""
             bar.update(
                 task,
                 completed=progress.done,

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import JiaokanError, PageError, UnreachableSourceError, UnreadableSourceError, UsageError
+from pipeline.visible import in_one_line
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 AT_ONCE = 16 << 20
@@ -101,7 +102,7 @@ def _named(listed: dict[str, dict[str, Any]], root: str) -> Iterator[tuple[str, 
         if info.get("type") != "file" or name.endswith("/") or (any(part.startswith(".") for part in parts[:-1])):
             continue
         if "" in parts or "\0" in name:
-            log.warning("%s is left out: its name is no path.", name)
+            log.warning("%s is left out: its name is no path.", in_one_line(name))
         elif path == root or not parts[-1].startswith("."):
             yield path, name
 

@@ -26,6 +26,15 @@ class _Names(dict[int, str]):
 _NAMES = _Names()
 
 
+def in_one_line(text: str) -> str:
+    """The same of what is told in a line: names of files may hold line ends, and what turns a terminal's colours.
+
+    >>> in_one_line("a\\nb.pdf is empty.")
+    'a␊b.pdf is empty.'
+    """
+    return visible(text).replace("\n", "\u240a").replace("\t", "\u2409")
+
+
 def _shown(character: str) -> str:
     code = ord(character)
     if code < 0x20:

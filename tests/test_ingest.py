@@ -284,3 +284,11 @@ def test_a_name_that_is_no_utf8_becomes_one(tmp_path: Path) -> None:
     except OSError:
         return  # this file system knows UTF-8 names only
     assert names(tmp_path) == ["\\xd0\\xc2.txt"]
+
+
+def test_a_sentence_is_a_line_whatever_a_file_is_called(tmp_path: Path) -> None:
+    """Names may hold line ends and what turns a terminal's colours; the name itself is published as it is."""
+    put(tmp_path / "a\n\x1b[31mb\t.pdf", b"")
+    (result,) = page_sources([tmp_path], Settings())
+    assert isinstance(result, PageResult)
+    assert (result.source.source.name, result.error) == ("a\n\x1b[31mb\t.pdf", "a␊␛[31mb␉.pdf is empty. Fetch the file again.")

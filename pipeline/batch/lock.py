@@ -11,6 +11,8 @@ from pipeline.batch.ledger import FOLDER
 from pipeline.errors import UsageError
 
 FILE_NAME = "lock"
+PATIENCE = 1.0
+"""Seconds: who only looks whether the lock is held has it for a moment."""
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def only_one(out: Path) -> Iterator[None]:
     """
     try:
         (out / FOLDER).mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(out / FOLDER / FILE_NAME, timeout=0, isolation_level=None)
+        db = sqlite3.connect(out / FOLDER / FILE_NAME, timeout=PATIENCE, isolation_level=None)
     except (OSError, sqlite3.Error) as fault:
         raise UsageError(f"The output folder {out} cannot be written ({fault}).", "Choose another folder.") from fault
     with closing(db):

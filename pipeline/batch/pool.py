@@ -177,7 +177,7 @@ class Pool:
         process = self._context.Process(
             target=work, args=(there, self._limits, self._preload, self._scratch.name), daemon=True, name="jiaokan-worker"
         )
-        for last in (False,) * 20 + (True,):  # a fork server that was just killed is not started anew at once
+        for last in (False,) * 100 + (True,):  # a fork server that was just killed is not started anew at once
             try:
                 process.start()
                 break

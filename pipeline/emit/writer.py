@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -135,8 +136,9 @@ class Writer:
         except OSError as error:
             raise staging.cannot_write(self._out, error) from error
         finally:
-            self._close()
-            self._resources.close()
+            for file in (*self._open_files(), self._resources):
+                with suppress(OSError):  # what a full disk has to say was said: no traceback takes the place of the sentence
+                    file.close()
             staging.discard(self._staging)
 
     def _publish(self) -> None:
@@ -152,5 +154,8 @@ class Writer:
         staging.publish(self._staging, self._out)
 
     def _close(self) -> None:
-        for file in (*self._files.values(), *(recipe.file for recipe in self._recipes.values())):
+        for file in self._open_files():
             file.close()
+
+    def _open_files(self) -> tuple[CsvFile, ...]:
+        return (*self._files.values(), *(recipe.file for recipe in self._recipes.values()))

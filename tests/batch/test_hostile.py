@@ -16,7 +16,7 @@ from tests.raw_pdf import pdf_of, pdf_of_codes
 from tests.test_convert import DUMP, contents, put, records
 from tests.typeset import hostile
 
-LIMITED = Settings(jobs=2, page_seconds=10, page_memory=600 << 20, ocr=Ocr.NEVER, max_pixels=20_000_000)
+LIMITED = Settings(jobs=2, page_seconds=20, page_memory=600 << 20, ocr=Ocr.NEVER, max_pixels=20_000_000)
 STORY = [ord(character) for character in "石桥通车，两岸的人走近了。"]
 
 

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.desk_server import convert_sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+PATIENCE = 60_000
+"""Milliseconds that anything may take: on a busy machine five seconds, which is usual, are soon over."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -37,6 +42,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of the browser, in English; a fault of a script, or anything asked of the network, fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -48,4 +54,4 @@ def page(browser: Browser) -> Iterator[Page]:
     assert faults == []
 
 
-LOCAL = ("file://", "http://127.0.0.1:", "data:", "blob:")
+LOCAL = ("file://", "http://127.0.0.1:", "data:", "blob:", "about:")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from pipeline.dataset.differences import differences
 from pipeline.decisions import FILE_NAME, read_decisions
 from pipeline.model import Verdict
 from pipeline.settings import Settings
-from tests.browser.test_report import serious
+from tests.browser.test_report import loaded, serious
 from tests.desk_server import DUMP, PDF, REPORTED, desk
 from tests.test_convert import DUMP as SMALL
 from tests.test_convert import contents, put
@@ -24,6 +26,16 @@ from tests.test_convert import contents, put
 def folder(converted: Path, tmp_path: Path) -> Path:
     """A copy of the converted sample, to decide in."""
     return Path(shutil.copytree(converted, tmp_path / "out"))
+
+
+@contextmanager
+def opened(page: Page, folder: Path, by: str = "甲") -> Iterator[None]:
+    """The desk in the browser, which leaves it before it is closed: a request under way would fail then, and so the test."""
+    with desk(folder, by) as served:
+        page.goto(served.address)
+        yield
+        page.unroute_all(behavior="ignoreErrors")
+        page.goto("about:blank")
 
 
 def at(page: Page, progress: str, place: str) -> None:
@@ -41,8 +53,7 @@ def data(folder: Path) -> dict[str, str]:
 
 def test_three_cases_by_keyboard_one_undone_and_they_stand_after_a_restart(page: Page, folder: Path, tmp_path: Path) -> None:
     """One key a case where the first candidate is right; after the next conversion nothing else has moved."""
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         page.keyboard.press("Enter")
         at(page, "1 / 8", "序号 21")
@@ -52,8 +63,7 @@ def test_three_cases_by_keyboard_one_undone_and_they_stand_after_a_restart(page:
         at(page, "3 / 8", "序号 63")
         page.keyboard.press("u")
         at(page, "2 / 8", "序号 63")
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "2 / 8", "序号 63")
     verdicts = [each.verdict for each in read_decisions(folder / FILE_NAME)]
     assert verdicts == [Verdict.PAPER_ERROR, Verdict.AS_PRINTED, *[Verdict.PAPER_ERROR] * 2, *[Verdict.WITHDRAWN] * 2]
@@ -73,8 +83,7 @@ def test_three_cases_by_keyboard_one_undone_and_they_stand_after_a_restart(page:
 
 
 def test_a_typed_value_with_live_arithmetic(page: Page, folder: Path) -> None:
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         for _ in range(2):
             page.keyboard.press("s")
@@ -101,8 +110,7 @@ def test_keys_faster_than_the_server(page: Page, folder: Path) -> None:
         page.wait_for_timeout(300)
         route.continue_()
 
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         page.route("**/api/case/**", slowly)
         for key in ("s", "s", "Enter"):
@@ -147,8 +155,7 @@ def test_a_decision_that_is_refused_says_so_in_the_readers_language(browser: Bro
 
 
 def test_several_cells_of_a_row_are_decided_together(page: Page, folder: Path) -> None:
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         page.keyboard.press("k")
         page.keyboard.press("c")
@@ -164,13 +171,11 @@ def test_several_cells_of_a_row_are_decided_together(page: Page, folder: Path) -
 
 
 def test_two_reviewers_who_disagree_are_shown(page: Page, folder: Path) -> None:
-    with desk(folder, by="甲") as served:
-        page.goto(served.address)
+    with opened(page, folder, by="甲"):
         at(page, "0 / 8", "序号 21")
         page.keyboard.press("Enter")
         expect(page.locator("#progress-text")).to_have_text("1 / 8")
-    with desk(folder, by="乙") as served:
-        page.goto(served.address)
+    with opened(page, folder, by="乙"):
         page.get_by_label("Show").select_option("others")
         expect(page.locator("#case li", has_text="甲")).to_be_visible()
         page.locator("#case").focus()
@@ -181,13 +186,12 @@ def test_two_reviewers_who_disagree_are_shown(page: Page, folder: Path) -> None:
 
 
 def test_zoom_facets_and_who_erred(page: Page, folder: Path) -> None:
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         page.get_by_label("Kind").select_option("imputed")
         expect(page.locator("#list li")).to_have_count(2)
         page.locator("#list button").nth(1).click()
-        expect(page.locator(".look img")).to_be_visible()
+        loaded(page, ".look img")
         width = page.locator(".look img").evaluate("image => image.clientWidth")
         page.keyboard.press("z")
         assert page.locator(".look img").evaluate("image => image.clientWidth") == pytest.approx(2 * width, abs=2)
@@ -197,8 +201,7 @@ def test_zoom_facets_and_who_erred(page: Page, folder: Path) -> None:
 
 
 def test_axe_finds_nothing_serious_on_the_desk(page: Page, folder: Path) -> None:
-    with desk(folder) as served:
-        page.goto(served.address)
+    with opened(page, folder):
         at(page, "0 / 8", "序号 21")
         assert serious(page) == []
 
@@ -208,8 +211,7 @@ def test_hostile_text_stays_text_on_the_desk(page: Page, tmp_path: Path) -> None
     text = SMALL.replace("桃城区古柳社区", hostile).replace("37.4", "57.4")
     convert([put(tmp_path / "in", page_txt=text)], tmp_path / "out", Settings(report=True))
     assert json.loads(next((tmp_path / "out" / "report" / "desk").glob("*.json")).read_text())["cases"]
-    with desk(tmp_path / "out", by="<b>甲") as served:
-        page.goto(served.address)
+    with opened(page, tmp_path / "out", by="<b>甲"):
         expect(page.locator("#case")).to_contain_text("<img src=x onerror=alert(1)>")
         expect(page.locator("#case")).to_contain_text("‹U+202E›")
         assert page.locator("img").count() == 0

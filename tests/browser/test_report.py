@@ -22,6 +22,12 @@ def serious(page: Page) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found if each["impact"] in SERIOUS]
 
 
+def loaded(page: Page, image: str) -> None:
+    """Wait until the picture has its size: what stands under it moves until then."""
+    expect(page.locator(image)).to_be_visible()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=page.locator(image).element_handle())
+
+
 def open_sheet(page: Page, converted: Path, route: str = "text_layer") -> None:
     page.goto((converted / "report" / "index.html").as_uri())
     page.get_by_label("Read by").select_option(route)
@@ -99,6 +105,7 @@ def test_layers_hide_what_is_drawn_over_the_page(page: Page, converted: Path) ->
 def test_boxes_lie_where_the_cells_are_printed(page: Page, converted: Path) -> None:
     """The box of a cell on the screen is its box in cells.csv, measured from the page's corner."""
     open_sheet(page, converted)
+    loaded(page, ".paper img")
     with (converted / "cells.csv").open(encoding="utf-8", newline="") as file:
         cell = next(row for row in csv.DictReader(file) if row["row"] == "20" and row["column"] == "name" and row["x0"])
     with (converted / "pages.csv").open(encoding="utf-8", newline="") as file:
