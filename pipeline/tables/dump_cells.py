@@ -1,0 +1,124 @@
+"""Tables of a dump that have a cell a line: rows are where the ranks count on, or where words and figures come round again.
+
+This is how text leaves a browser or a PDF whose cells were copied one by one. Nothing parts the rows, so all of a block must
+fit: a rank before every row, or the same kinds of cells in each, under a header of as many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.hanzi import em_width
+from pipeline.model import TextLine
+from pipeline.tables.dump_columns import figure_columns, is_figure, put_into_columns, usual_count
+from pipeline.tables.dump_rows import Run
+
+_WIDEST_CELL = 16.0
+_SENTENCE = re.compile("[。；！？，;!?]|,(?![0-9])|[：:](?![0-9])")
+_FEWEST_ROWS = 3
+_MOST_COLUMNS = 14
+_SHARE = re.compile(r"(?:占比|权重|占)?[0-9.]+[%％]")
+
+
+def cell_runs(lines: Sequence[TextLine], taken: set[int]) -> list[Run]:
+    """The tables among the lines that are not taken, each in one block."""
+    runs = []
+    numbered = [(index, line) for index, line in enumerate(lines)]
+    for _, block in groupby(numbered, key=lambda pair: (pair[1].block, pair[0] in taken, _is_cell(pair[1].text))):
+        cells = [(index, line.text.strip()) for index, line in block]
+        if cells[0][0] in taken or not _is_cell(cells[0][1]):
+            continue
+        run = _ranked(cells) or _repeated(cells)
+        if run:
+            runs.append(run)
+    return runs
+
+
+def _is_cell(text: str) -> bool:
+    return em_width(text) <= _WIDEST_CELL and not _SENTENCE.search(text)
+
+
+def _ranked(cells: list[tuple[int, str]]) -> Run | None:
+    """A table whose rows begin with 1, 2, 3 …: a row is as long as most, or shorter where a cell is empty."""
+    texts = [text for _, text in cells]
+    for start in (number for number, text in enumerate(texts) if text == "1"):
+        for width in range(2, min(_MOST_COLUMNS, start) + 1):
+            begins = _rank_places(texts, start, width)
+            if len(begins) < _FEWEST_ROWS:
+                continue
+            ends = [*begins[1:], min(len(texts), begins[-1] + width)]
+            rows = [texts[begin:end] for begin, end in zip(begins, ends, strict=True)]
+            if usual_count(rows) != width:
+                continue
+            header = _header(texts[:start], width, rows)
+            if header is not None:
+                return _laid_out(cells, header, rows, start - sum(map(_filled, header)), ends[-1])
+    return None
+
+
+def _rank_places(texts: Sequence[str], start: int, width: int) -> list[int]:
+    """Where the ranks stand that count on from ``start``, a row's width apart or less."""
+    places = [start]
+    while True:
+        rank = str(len(places) + 1)
+        after = places[-1]
+        near = [after + step for step in range(width, 1, -1) if after + step < len(texts) and texts[after + step] == rank]
+        if not near:
+            return places
+        places.append(near[0])
+
+
+def _repeated(cells: list[tuple[int, str]]) -> Run | None:
+    """A table whose kinds of cells come round again, every row whole, under a header of words."""
+    texts = [text for _, text in cells]
+    kinds = [is_figure(text) for text in texts]
+    words = kinds.index(True) if True in kinds else len(texts)
+    for width in range(2, _MOST_COLUMNS):
+        for start in range(width, min(words, 2 * width) + 1):
+            body = kinds[start:]
+            if len(body) % width or len(body) < _FEWEST_ROWS * width:
+                continue
+            rows = [texts[k : k + width] for k in range(start, len(texts), width)]
+            form = body[:width]
+            if not any(form) or any(body[k : k + width] != form for k in range(0, len(body), width)):
+                continue
+            header = _header(texts[:start], width, rows)
+            if header is not None:
+                return _laid_out(cells, header, rows, start - sum(map(_filled, header)), len(texts))
+    return None
+
+
+def _header(over: list[str], width: int, rows: list[list[str]]) -> list[list[str]] | None:
+    """The rows of the header, a cell a column, out of what stands over the first row; None where it does not fill the columns."""
+    if any(is_figure(text) for text in over[-width:]):
+        return None
+    count = 0
+    while count < len(over) and _SHARE.fullmatch(over[-1 - count]):
+        count += 1
+    if count:
+        figures = figure_columns(rows, width)
+        names = over[-count - width : -count]
+        if len(names) < width or not all(figures[-count:]):
+            return None
+        return [names, [""] * (width - count) + over[-count:]]
+    names = over[-width:]
+    if len(names) < width:
+        return None
+    step = width // 2
+    if width % 2 == 0 and names[:step] == names[step:] and len(over) >= width + 2:
+        groups = over[-width - 2 : -width]
+        return [[groups[j // step] if j % step == 0 else "" for j in range(width)], names]
+    return [names]
+
+
+def _filled(row: list[str]) -> int:
+    return sum(map(bool, row))
+
+
+def _laid_out(cells: list[tuple[int, str]], header: list[list[str]], rows: list[list[str]], first: int, last: int) -> Run:
+    figures = figure_columns(rows, len(header[-1]))
+    placed = [put_into_columns(row, figures) for row in rows]
+    doubtful = frozenset(len(header) + number for number, row in enumerate(placed) if not row.sure)
+    return Run(cells[first][0], cells[last - 1][0] + 1, [*header, *(row.cells for row in placed)], doubtful)
