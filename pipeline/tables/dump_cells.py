@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.hanzi import em_width
 from pipeline.model import TextLine
 from pipeline.tables.dump_columns import figure_columns, is_figure, put_into_columns, usual_count
 from pipeline.tables.dump_rows import Run
+from pipeline.tables.header_rows import TOTALS, plain
 
 _WIDEST_CELL = 16.0
 _SENTENCE = re.compile("[。；！？，;!?]|,(?![0-9])|[：:](?![0-9])")
@@ -48,13 +49,17 @@ def _ranked(cells: list[tuple[int, str]]) -> Run | None:
             begins = _rank_places(texts, start, width)
             if len(begins) < _FEWEST_ROWS:
                 continue
-            ends = [*begins[1:], min(len(texts), begins[-1] + width)]
-            rows = [texts[begin:end] for begin, end in zip(begins, ends, strict=True)]
+            rows = [texts[begin:end] for begin, end in pairwise(begins)]
             if usual_count(rows) != width:
                 continue
+            figures = figure_columns(rows, width)
+            last = _fitting(texts[begins[-1] : begins[-1] + width], figures)
+            end = begins[-1] + len(last)
+            totals = _fitting(texts[end : end + width], figures) if plain(texts[end] if end < len(texts) else "") in TOTALS else []
+            rows += [row for row in (last, totals) if row]
             header = _header(texts[:start], width, rows)
             if header is not None:
-                return _laid_out(cells, header, rows, start - sum(map(_filled, header)), ends[-1])
+                return _laid_out(cells, header, rows, start - sum(map(_filled, header)), end + len(totals))
     return None
 
 
@@ -68,6 +73,15 @@ def _rank_places(texts: Sequence[str], start: int, width: int) -> list[int]:
         if not near:
             return places
         places.append(near[0])
+
+
+def _fitting(row: list[str], figures: Sequence[bool]) -> list[str]:
+    """The longest beginning of a row whose cells stand in columns of their kind."""
+    for count in range(len(row), 1, -1):
+        told = put_into_columns(row[:count], figures)
+        if told.sure and all(not cell or is_figure(cell) == figure for cell, figure in zip(told.cells, figures, strict=True)):
+            return row[:count]
+    return row[:1]
 
 
 def _repeated(cells: list[tuple[int, str]]) -> Run | None:

@@ -79,10 +79,7 @@ def _by_strokes(text: str) -> list[str] | None:
         return None
     if _RULE.fullmatch(text):
         return []
-    inner = text.strip().replace("｜", "|")
-    inner = inner[1:] if inner.startswith("|") else inner
-    inner = inner[:-1] if inner.endswith("|") else inner
-    return [cell.strip() for cell in inner.split("|")]
+    return [cell.strip() for cell in text.replace("｜", "|").split("|")]
 
 
 def _by_wide_blanks(text: str) -> list[str] | None:
@@ -94,8 +91,8 @@ def _by_blanks(text: str) -> list[str] | None:
 
 
 def _by_commas(text: str) -> list[str] | None:
-    """Cells between commas, quoted ones whole. Commas that may part thousands part nothing for certain."""
-    if "," not in text or ('"' not in text and _THOUSANDS.search(text)):
+    """Cells between commas, quoted ones whole."""
+    if "," not in text:
         return None
     cells = [cell.strip() for cell in next(csv.reader([text]))]
     return cells if all(em_width(cell) <= _WIDEST_CELL and not _COMMA_SENTENCE.search(cell) for cell in cells) else None
@@ -122,7 +119,7 @@ def _runs_by(split: Split, lines: Sequence[TextLine], taken: set[int]) -> list[R
     runs: list[Run] = []
     index = 0
     while index < len(lines):
-        last = _run_end(split, rows, lines, index)
+        last = _run_end(rows, lines, index)
         run = _run(split, rows, lines, index, last) if last - index >= 2 else None
         if run:
             runs.append(run)
@@ -130,15 +127,10 @@ def _runs_by(split: Split, lines: Sequence[TextLine], taken: set[int]) -> list[R
     return runs
 
 
-def _run_end(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLine], first: int) -> int:
+def _run_end(rows: Sequence[list[str] | None], lines: Sequence[TextLine], first: int) -> int:
     """Where the lines of one block end that may be rows."""
     index = first
-    while (
-        index < len(lines)
-        and rows[index] is not None
-        and lines[index].block == lines[first].block
-        and (split is not _by_strokes or index == first or rows[index] is not None)
-    ):
+    while index < len(lines) and rows[index] is not None and lines[index].block == lines[first].block:
         index += 1
     return index
 
@@ -147,8 +139,11 @@ def _run(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLin
     """The rows from ``first`` to ``last`` that are a table's: its lines with figures, the header over them."""
     cells = [rows[index] or [] for index in range(first, last)]
     if split is _by_strokes:
-        kept = [number for number, row in enumerate(cells) if row]
-        return Run(first, last, [cells[number] for number in kept]) if len(kept) > 1 else None
+        kept = [row for row in cells if row]
+        for end in (0, -1):  # strokes around the table part nothing
+            if all(len(row) > 1 and not row[end] for row in kept):
+                kept = [row[1:] if end == 0 else row[:-1] for row in kept]
+        return Run(first, last, kept) if len(kept) > 1 else None
     data = [number for number, row in enumerate(cells) if len(row) > 1 and any(map(is_figure, row))]
     data = _longest_stretch(data)
     width = usual_count([cells[number] for number in data])
@@ -162,11 +157,16 @@ def _run(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLin
     start = data[0]
     while start > 0 and data[0] - start < _MOST_HEADERS and 2 <= len(cells[start - 1]) <= width:
         start -= 1
-    if split is _by_commas and start < data[0] and len(cells[data[0] - 1]) != width and len(cells[start]) != width:
+    if split is _by_commas and not _has_whole_row(cells[start : data[0]], width, [lines[first + number].text for number in data]):
         return None
     end = data[-1] + 1
     offsets = [_offsets(lines[first + number].text) for number in range(start, end)] if split is _by_wide_blanks else None
     return _laid_out(cells[start:end], data[0] - start, figures, first + start, offsets)
+
+
+def _has_whole_row(header: list[list[str]], width: int, texts: list[str]) -> bool:
+    """Whether a header has as many cells as the rows, or one of the rows no comma that may part thousands (1,234)."""
+    return any(len(row) == width for row in header) or not all(_THOUSANDS.search(text) and '"' not in text for text in texts)
 
 
 def _longest_stretch(numbers: Sequence[int]) -> list[int]:

@@ -9,9 +9,8 @@ from pipeline.hanzi import em_width
 from pipeline.model import GridCell, TextLine
 from pipeline.tables.dump_columns import figure_columns, is_figure
 from pipeline.tables.dump_rows import Run
-from pipeline.tables.header_rows import count_header_rows, plain
+from pipeline.tables.header_rows import TOTALS, count_header_rows, plain
 
-_TOTALS = ("合计", "总计", "共计", "总数")
 _MOST_HEADERS = 3
 _MOST_PIECE = 3.0
 """Ems: what is left of a header cell on a line of its own is shorter than any title."""
@@ -42,7 +41,7 @@ def goes_on(before: Rows, after: Rows) -> bool:
     width = width_of(before)
     figures = figure_columns([(row + [""] * width)[:width] for row in before if any(map(is_figure, row))], width)
     row = (after[0] + [""] * width)[:width]
-    totals = any(plain(cell) in _TOTALS for cell in before[-1])
+    totals = any(plain(cell) in TOTALS for cell in before[-1])
     return any(figures) and not totals and all(is_figure(cell) == figure for cell, figure in zip(row, figures, strict=True))
 
 

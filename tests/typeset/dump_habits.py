@@ -47,7 +47,7 @@ WAYS = MappingProxyType(
         "table_around": ("apart", "tight"),
         "table_header": ("whole", "missing", "broken"),
         "table_extras": ("none", "wrapped", "notes", "two runs", "title above far"),
-        "body": ("paragraphs", "wrapped", "wrapped indented", "columns", "column lines"),
+        "body": ("paragraphs", "wrapped", "wrapped indented", "tab indents", "columns", "column lines"),
         "parting": ("blank lines", "indents", "none"),
         "marks": ("full", "half", "seed"),
         "heads": ("one line", "lines", "broken", "with marks"),
@@ -62,6 +62,8 @@ WAYS = MappingProxyType(
         "line_end": ("\n", "\r\n", "\f"),
     }
 )
+ON_COLUMNS = ("pieces after", "lost lines")
+"""Lines come loose where columns end."""
 DAMAGED = "table misprints"
 MIXED = "mixed"
 
@@ -71,7 +73,7 @@ def _kinds() -> dict[str, Habits]:
     for name, ways in WAYS.items():
         for way in ways[1:]:
             called = {"\r\n": "CR LF", "\f": "form feeds"}.get(way, way)
-            kinds[f"{name.replace('_', ' ')}: {called}"] = replace(Habits(), **{name: way})
+            kinds[f"{name.replace('_', ' ')}: {called}"] = replace(Habits(body="columns") if way in ON_COLUMNS else Habits(), **{name: way})
     kinds["seed's own"] = Habits(body="columns", marks="seed", paper="misread", date="missing", table_kind="score")
     kinds["pieces in seed's own"] = replace(kinds["seed's own"], damage="pieces after", story="speech")
     kinds["lost lines in seed's own"] = replace(kinds["seed's own"], damage="lost lines", story="speech")

@@ -45,7 +45,7 @@ def random_dump(kind: str, seed: int) -> Dump:
     blocks, stories, tables = _contents(habits, kind, dice)
     paper = dice.choice(PAPERS)
     day = date(2010, 1, 1) + timedelta(days=dice.randint(0, 5400))
-    edition, editors = str(dice.randint(1, 8)), (invented_name(dice), invented_name(dice))
+    edition, editors = str(dice.randint(1, 8)), tuple(_two_names(dice))
     head, foot = _masthead(habits, paper, day, edition, editors, dice)
     middle = len(blocks) // 2
     if habits.masthead == "middle":
@@ -115,6 +115,11 @@ def _masthead(
             return [*lines, *extra], [who]
         case _:
             return [*lines, who, *extra[:2]], extra[2:]
+
+
+def _two_names(dice: Random) -> list[str]:
+    first = invented_name(dice)
+    return [first, next(name for _ in range(99) if (name := invented_name(dice)) != first)]
 
 
 def _date(day: date, habits: Habits) -> str:

@@ -41,10 +41,15 @@ def unaccounted(lines: list[TextLine], page: Page) -> tuple[Counter[str], Counte
     for article in page.articles:
         texts += [article.kicker, article.headline, article.subhead, *article.paragraphs]
     for table in page.tables:
-        unit = f"单位{table.unit}" if table.unit and "单位" not in table.title else ""
+        unit = f"单位：{table.unit}" if table.unit and "单位" not in table.title else ""
         texts += [table.title, unit, *table.notes, *(cell.text for cell in table.grid)]
     kept = _ink(text.replace(GAP, "") for text in texts)
-    return read - kept, kept - read
+    lost = read - kept
+    for table in page.tables:  # panels repeat the header, and one is kept
+        header = _ink(cell.text for cell in table.grid if cell.row_index < table.grid_rows - len(table.rows))
+        while header and header <= lost:
+            lost -= header
+    return lost, kept - read
 
 
 def _ink(texts: object) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from random import Random
 
 from pipeline.hanzi import em_width
@@ -83,7 +84,12 @@ def story_blocks(story: Article, habits: Habits, dice: Random) -> tuple[list[str
         story = replace(story, headline=f"“{place[:4]}”里：{place[4:]}，家门口见新")
     lines = [_set(paragraph, story) for paragraph in story.paragraphs]
     story, lines, told = _damaged(story, lines, habits, dice)
-    body = _body(lines, story, habits, dice)
+    if habits.body in ("columns", "column lines") and not story.verse:
+        columns, loosened = _loosened(story, _columns(lines, dice), habits, dice)
+        told = replace(loosened, article=replace(loosened.article, headline=told.article.headline))
+        body = [(" " if habits.body == "columns" else "\n").join(block) for block in columns]
+    else:
+        body = _body(lines, story, habits)
     blocks = [*_heads(told.article, habits), *body, *told.strays]
     if habits.parting == "indents" and not story.verse:
         blocks = ["\n".join([*_heads(told.article, habits), *body, *told.strays])]
@@ -108,7 +114,6 @@ def _set(paragraph: str, story: Article) -> list[str]:
 def _damaged(
     story: Article, lines: list[list[str]], habits: Habits, dice: Random
 ) -> tuple[Article, list[list[str]], DumpStory]:
-    long = [number for number, each in enumerate(lines) if len(each) > 3]
     if habits.damage == "misread":
         texts = ["".join(MISREAD.get(c, c) if dice.random() < 0.3 else c for c in each) for each in story.paragraphs]
         story = replace(story, paragraphs=tuple(texts))
@@ -117,16 +122,21 @@ def _damaged(
         head = story.clean_headline
         garbled = f"{head[:-4]} {head[-4]} {head[-1]}"
         return story, lines, DumpStory(replace(story, headline=garbled))
-    if habits.damage not in ("pieces after", "lost lines") or not long or dice.random() < 0.4:
-        return story, lines, DumpStory(story)
-    number = dice.choice(long)
-    at = dice.randrange(1, len(lines[number]) - 1)
-    taken = lines[number][at]
-    lines = [each if i != number else [line for j, line in enumerate(each) if j != at] for i, each in enumerate(lines)]
+    return story, lines, DumpStory(story)
+
+
+def _loosened(story: Article, blocks: list[list[str]], habits: Habits, dice: Random) -> tuple[list[list[str]], DumpStory]:
+    """The blocks of columns without the last line of one, where the text goes on in the next: lost, or printed after."""
+    told = DumpStory(story)
+    places = [n for n, (one, other) in enumerate(pairwise(blocks)) if len(one) > 2 and one[-1][-1:] not in "。！？”"]
+    if habits.damage not in ("pieces after", "lost lines") or not places or dice.random() < 0.3:
+        return blocks, told
+    at = dice.choice(places)
+    taken = blocks[at][-1]
+    blocks = [block[:-1] if number == at else block for number, block in enumerate(blocks)]
     if habits.damage == "pieces after":
-        return story, lines, DumpStory(story, strays=(taken,))
-    texts = tuple("".join(each) for each in lines)
-    return replace(story, paragraphs=texts), lines, DumpStory(replace(story, paragraphs=texts), lost=1)
+        return blocks, replace(told, strays=(taken,))
+    return blocks, replace(told, article=replace(story, paragraphs=("".join(line for block in blocks for line in block),)), lost=1)
 
 
 def _heads(story: Article, habits: Habits) -> list[str]:
@@ -140,23 +150,27 @@ def _heads(story: Article, habits: Habits) -> list[str]:
     return [*heads, head]
 
 
-def _body(lines: list[list[str]], story: Article, habits: Habits, dice: Random) -> list[str]:
-    """The blocks of a body. Columns are filled with lines whatever paragraph they are of; a block never holds two of these."""
+def _columns(lines: list[list[str]], dice: Random) -> list[list[str]]:
+    """The blocks of columns that hold so many lines each, of whatever paragraph; a block holds lines of one paragraph only."""
+    height = dice.randint(5, 9)
+    blocks: list[list[str]] = []
+    placed = 0
+    for each in lines:
+        blocks.append([])
+        for line in each:
+            if placed and placed % height == 0 and blocks[-1]:
+                blocks.append([])
+            blocks[-1].append(line)
+            placed += 1
+    return [block for block in blocks if block]
+
+
+def _body(lines: list[list[str]], story: Article, habits: Habits) -> list[str]:
+    """The blocks of a body, a paragraph each."""
     if story.verse:
         return ["\n".join(line for each in lines for line in each)]
-    if habits.body in ("columns", "column lines"):
-        joint = " " if habits.body == "columns" else "\n"
-        height = dice.randint(5, 9)
-        blocks: list[list[str]] = []
-        placed = 0
-        for each in lines:
-            blocks.append([])
-            for line in each:
-                if placed and placed % height == 0 and blocks[-1]:
-                    blocks.append([])
-                blocks[-1].append(line)
-                placed += 1
-        return [joint.join(block) for block in blocks if block]
+    if habits.body == "tab indents":
+        return ["\t" + "".join(each) for each in lines]
     if habits.body.startswith("wrapped"):
         indent = "\u3000\u3000" if habits.body == "wrapped indented" or habits.parting != "blank lines" else ""
         return [indent + "\n".join(each) for each in lines]
