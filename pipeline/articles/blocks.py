@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from pipeline.articles.wording import is_finished, is_kicker, is_numbered, may_be_head
+from pipeline.articles.wording import is_finished, is_kicker, is_numbered, leads_into, may_be_head, says_any
+from pipeline.articles.verse import is_poem
+from pipeline.author_line import is_author_line
 from pipeline.byline import is_byline_only, starts_story
 from pipeline.hanzi import em_width, ends_sentence
 from pipeline.model import TextLine
+from pipeline.words import word_across
 
 _PARAGRAPH_WIDTH = 45.0
 """Ems: no column of a newspaper is as wide; a longer line of the dump is a paragraph or a block by itself."""
@@ -28,16 +31,18 @@ _SUBHEAD = re.compile(r"\s*[—-]")
 _LONG, _MOST = 0.6, 0.6
 _BYLINE_INSIDE = re.compile(r"(?<=\S)\s+(?=本报讯\s*[（(]|新华社[^\s，。]{2,16}电[\s（(])")
 _MOST_HEAD_LINES = 4
+_LEAD_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of text that stands together; ``lines`` are the dump's lines it holds. ``alone`` marks a paragraph by itself (a
-    subhead, an entry of a list)."""
+    subhead, an entry of a list), ``verse`` a line of a poem, which is alone too."""
 
     text: str
     lines: tuple[TextLine, ...]
     alone: bool = False
+    verse: bool = False
 
     @property
     def width(self) -> float:
@@ -63,14 +68,18 @@ def read_blocks(lines: Iterable[TextLine]) -> list[Block]:
     """The blocks of a dump in printed order; every line is in exactly one."""
     blocks: list[Block] = []
     for _, run in groupby(lines, key=lambda line: line.block):
-        for unit in _units(list(run)):
+        together = list(run)
+        if is_poem([line.text for line in together]):
+            blocks.extend(Block(line.text.strip(), (line,), alone=True, verse=True) for line in together)
+            continue
+        for unit in _units(together):
             blocks.extend(_with_head_parted(_block(unit)))
     return blocks
 
 
 def _block(unit: Sequence[TextLine]) -> Block:
     text = " ".join(line.text.strip() for line in unit).replace("\t", " ")
-    return Block(text, tuple(unit), alone=is_byline_only(text))
+    return Block(text, tuple(unit), alone=is_byline_only(text) or is_author_line(text))
 
 
 def _units(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -87,9 +96,11 @@ def _units(lines: list[TextLine]) -> list[list[TextLine]]:
             index == 0
             or starts_story(line.text)
             or is_byline_only(before)
+            or is_author_line(before)
+            or is_author_line(line.text)
             or _INDENTED.match(line.text)
             or (index in heads) != (index - 1 in heads)
-            or (index in heads and (_SUBHEAD.match(line.text) or is_kicker(before)))
+            or (index in heads and (_SUBHEAD.match(line.text) or is_kicker(before) or _leads_to(lines, index, heads)))
             or max(widths[index - 1 : index + 1]) > _PARAGRAPH_WIDTH
             or (index not in heads and (paragraphs or _is_subhead(before) or _is_subhead(line.text)))
             or (ends_sentence(before) and widths[index - 1] < typical - 1)
@@ -113,7 +124,7 @@ def _head_lines(lines: Sequence[TextLine]) -> set[int]:
     """The lines that stand as heads right over a line that begins a story."""
     heads: set[int] = set()
     for index, line in enumerate(lines):
-        if not starts_story(line.text):
+        if not (starts_story(line.text) or is_author_line(line.text)):
             continue
         first = index
         while first > 0 and index - first < _MOST_HEAD_LINES and may_be_head(lines[first - 1].text):
@@ -121,6 +132,18 @@ def _head_lines(lines: Sequence[TextLine]) -> set[int]:
         if first == 0 or ends_sentence(lines[first - 1].text):
             heads.update(range(first, index))
     return heads
+
+
+def _leads_to(lines: Sequence[TextLine], index: int, heads: set[int]) -> bool:
+    """Whether the heads up to ``index`` are a kicker: the story says first what the heads from here on say, and not what those say."""
+    first, end = index, index
+    while first - 1 in heads:
+        first -= 1
+    while end in heads:
+        end += 1
+    text = "".join(line.text for line in lines[end : end + _LEAD_LINES])
+    over, under = ("".join(line.text for line in lines[k:m]) for k, m in ((first, index), (index, end)))
+    return leads_into(under, text) and not says_any(text, over) and not word_across(over, under)
 
 
 def _with_head_parted(block: Block) -> list[Block]:

@@ -15,7 +15,8 @@ from pipeline.articles.joining import Joined, join_blocks
 from pipeline.articles.rejoin import Rejoined, rejoin
 from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
 from pipeline.articles.wording import is_kicker
-from pipeline.byline import read_byline
+from pipeline.author_line import author_names
+from pipeline.byline import Byline, read_byline
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
 from pipeline.sentences import say
 
@@ -80,7 +81,7 @@ def _printed(story: Story, after: Sequence[Piece]) -> str:
 
 def _article(article_id: str, order: int, story: Story, joined: Joined, printed: str) -> Article:
     heads = _read_heads([block.text for block in story.heads])
-    byline = read_byline(joined.paragraphs[0] if joined.paragraphs else "")
+    byline = _byline(joined.paragraphs)
     return Article(
         article_id=article_id,
         order=order,
@@ -92,6 +93,14 @@ def _article(article_id: str, order: int, story: Story, joined: Joined, printed:
         paragraphs=tuple(joined.paragraphs),
         printed_text=printed,
     )
+
+
+def _byline(paragraphs: Sequence[str]) -> Byline:
+    """Who wrote it, by the author's line that stands first or by the text's first words; and the date."""
+    names = author_names(paragraphs[0]) if paragraphs else ()
+    if not names:
+        return read_byline(paragraphs[0] if paragraphs else "")
+    return Byline("、".join(names), read_byline(paragraphs[1]).dateline if len(paragraphs) > 1 else "")
 
 
 def _read_heads(texts: Sequence[str]) -> _Heads:

@@ -16,10 +16,12 @@ from pipeline.articles.wording import (
     is_kicker,
     is_notice_title,
     is_numbered,
+    leads_into,
     may_be_head,
     opens_paragraph,
     opens_story,
 )
+from pipeline.author_line import is_author_line
 from pipeline.byline import starts_story
 from pipeline.hanzi import unclosed
 from pipeline.words import word_across
@@ -102,7 +104,7 @@ def settle(stories: Sequence[Story], left: Sequence[Piece]) -> list[Piece]:
 def _head_group(blocks: Sequence[Block], index: int) -> list[Block]:
     """The blocks from here on that may be heads."""
     end = index
-    while end < len(blocks) and end - index < _MOST_HEADS and not starts_story(blocks[end].text):
+    while end < len(blocks) and end - index < _MOST_HEADS and not _begins(blocks[end]):
         commas = 1 if blocks[end].width <= _WIDEST_COMMA_HEAD and _is_over_byline(blocks, end) else 0
         if not may_be_head(blocks[end].text, commas):
             break
@@ -110,17 +112,22 @@ def _head_group(blocks: Sequence[Block], index: int) -> list[Block]:
     return list(blocks[index:end])
 
 
+def _begins(block: Block) -> bool:
+    """Whether a text begins here and no head: with a byline, with its author's line, with verse."""
+    return block.verse or starts_story(block.text) or is_author_line(block.text)
+
+
 def _is_over_byline(blocks: Sequence[Block], index: int) -> bool:
     """Whether a text with a byline follows a block at once, or after a subhead (——…)."""
     following = [block for block in blocks[index + 1 : index + 3] if not block.text.startswith("—")]
-    return bool(following) and starts_story(following[0].text)
+    return bool(following) and _begins(following[0])
 
 
 def _heads(group: list[Block], following: Block | None, story: Story | None) -> list[Block]:
     """Which blocks of the group, counted from its end, are heads of the text that follows."""
     if not group or following is None:
         return []
-    if not starts_story(following.text) and not _is_head_of(group, following, story):
+    if not (_begins(following) and not following.verse) and not _is_head_of(group, following, story):
         return []
     if story and not story.finished and word_across(story.body[-1].text, group[0].text):
         return group[1:]
@@ -147,8 +154,12 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None) -> bo
     first text of a page, which no story stands before, it is not needed.
     """
     last = group[-1]
+    if following.verse:
+        return not is_piece(last)
     if not _SENTENCE.search(following.text):
         return False
+    if leads_into(last.text, following.text) and not is_numbered(last.text):
+        return True
     if is_numbered(last.text) or is_piece(last) or begins_inside(following.text) or word_across(last.text, following.text):
         return False
     if any(is_kicker(block.text) for block in group[:-1]) or has_own_kicker(last) or is_notice_title(last.text):
@@ -211,7 +222,7 @@ def _is_entry(block: Block, following: Block) -> bool:
 def _place_text(blocks: Sequence[Block], index: int, stories: list[Story], pieces: list[Piece]) -> None:
     """A block of text: a story without a head, a piece, or the story goes on."""
     block = blocks[index]
-    if not stories or (starts_story(block.text) and stories[-1].body):
+    if not stories or ((starts_story(block.text) or is_author_line(block.text)) and stories[-1].body):
         stories.append(Story(body=[block]))
     elif _may_be_torn(block, blocks[index + 1 : index + 3], stories[-1]):
         lists = is_enumeration(block.text) and not re.search("[，,]", block.text)
@@ -225,7 +236,7 @@ def _place_text(blocks: Sequence[Block], index: int, stories: list[Story], piece
 def _may_be_torn(block: Block, following: Sequence[Block], story: Story) -> bool:
     """Whether a short text after a finished one does not go on in what follows, though it breaks off, or begins inside a
     sentence."""
-    if block.width > _WIDEST_PIECE or not story.finished or not story.body or opens_paragraph(block.text):
+    if block.verse or block.width > _WIDEST_PIECE or not story.finished or not story.body or opens_paragraph(block.text):
         return False
     goes_on = bool(following) and not may_be_head(following[0].text) and not opens_paragraph(following[0].text)
     if is_finished(block.text):

@@ -136,7 +136,9 @@ def _loosened(story: Article, blocks: list[list[str]], habits: Habits, dice: Ran
     blocks = [block[:-1] if number == at else block for number, block in enumerate(blocks)]
     if habits.damage == "pieces after":
         return blocks, replace(told, strays=(taken,))
-    return blocks, replace(told, article=replace(story, paragraphs=("".join(line for block in blocks for line in block),)), lost=1)
+    number = next(n for n, each in enumerate(story.paragraphs) if taken in each)
+    texts = [each.replace(taken, "", 1) if n == number else each for n, each in enumerate(story.paragraphs)]
+    return blocks, replace(told, article=replace(story, paragraphs=tuple(texts)), lost=1)
 
 
 def _heads(story: Article, habits: Habits) -> list[str]:
