@@ -34,6 +34,8 @@ _EDITIONS = (
     re.compile(r"版次\s*[:：]?\s*([A-Z]?[0-9]{1,3})(?![0-9])"),
     re.compile(r"(?<!\S)([一二三四五六七八九十]{1,2})\s*版(?!\S)"),
 )
+_SHEET = re.compile(r"\s*([A-Z](?:0[1-9]|[1-9][0-9]?))\s*")
+"""A02 by itself: the number of a sheet, near either end of a page."""
 _ASIDE = re.compile(
     r"星期[一二三四五六日天]|(?<!\S)周[一二三四五六日](?!\S)"
     r"|(?:农历)?\s*(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
@@ -87,6 +89,9 @@ def _read_line(text: str) -> _Folio | None:
     if em_width(text) > _WIDEST or "\t" in text.strip():
         return None
     issue_date, rest = _take_date(text)
+    sheet = _SHEET.fullmatch(text)
+    if sheet:
+        return _Folio(Masthead(edition=sheet[1]), None, "", bare_date=True)
     bare_date = bool(issue_date) and not rest.strip()
     rest = _ASIDE.sub(" ", rest)
     edition, rest = _take_edition(rest)

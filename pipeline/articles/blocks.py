@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from pipeline.articles.wording import is_finished, is_kicker, is_numbered, leads_into, may_be_head, says_any
+from pipeline.articles.wording import is_finished, is_kicker, is_numbered, may_be_head
 from pipeline.articles.verse import is_poem
 from pipeline.author_line import is_author_line
 from pipeline.byline import is_byline_only, starts_story
 from pipeline.hanzi import em_width, ends_sentence
 from pipeline.model import TextLine
-from pipeline.words import word_across
 
 _PARAGRAPH_WIDTH = 45.0
 """Ems: no column of a newspaper is as wide; a longer line of the dump is a paragraph or a block by itself."""
@@ -31,7 +30,6 @@ _SUBHEAD = re.compile(r"\s*[—-]")
 _LONG, _MOST = 0.6, 0.6
 _BYLINE_INSIDE = re.compile(r"(?<=\S)\s+(?=本报讯\s*[（(]|新华社[^\s，。]{2,16}电[\s（(])")
 _MOST_HEAD_LINES = 4
-_LEAD_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _units(lines: list[TextLine]) -> list[list[TextLine]]:
             or is_author_line(line.text)
             or _INDENTED.match(line.text)
             or (index in heads) != (index - 1 in heads)
-            or (index in heads and (_SUBHEAD.match(line.text) or is_kicker(before) or _leads_to(lines, index, heads)))
+            or (index in heads and (_SUBHEAD.match(line.text) or is_kicker(before)))
             or max(widths[index - 1 : index + 1]) > _PARAGRAPH_WIDTH
             or (index not in heads and (paragraphs or _is_subhead(before) or _is_subhead(line.text)))
             or (ends_sentence(before) and widths[index - 1] < typical - 1)
@@ -132,18 +130,6 @@ def _head_lines(lines: Sequence[TextLine]) -> set[int]:
         if first == 0 or ends_sentence(lines[first - 1].text):
             heads.update(range(first, index))
     return heads
-
-
-def _leads_to(lines: Sequence[TextLine], index: int, heads: set[int]) -> bool:
-    """Whether the heads up to ``index`` are a kicker: the story says first what the heads from here on say, and not what those say."""
-    first, end = index, index
-    while first - 1 in heads:
-        first -= 1
-    while end in heads:
-        end += 1
-    text = "".join(line.text for line in lines[end : end + _LEAD_LINES])
-    over, under = ("".join(line.text for line in lines[k:m]) for k, m in ((first, index), (index, end)))
-    return leads_into(under, text) and not says_any(text, over) and not word_across(over, under)
 
 
 def _with_head_parted(block: Block) -> list[Block]:

@@ -14,11 +14,12 @@ from pipeline.articles.imprint import set_aside_imprint
 from pipeline.articles.joining import Joined, join_blocks
 from pipeline.articles.rejoin import Rejoined, rejoin
 from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
-from pipeline.articles.wording import is_kicker
+from pipeline.articles.wording import is_kicker, leads_into, says_any
 from pipeline.author_line import author_names
 from pipeline.byline import Byline, read_byline
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
 from pipeline.sentences import say
+from pipeline.words import word_across
 
 
 class Assembled(NamedTuple):
@@ -80,7 +81,8 @@ def _printed(story: Story, after: Sequence[Piece]) -> str:
 
 
 def _article(article_id: str, order: int, story: Story, joined: Joined, printed: str) -> Article:
-    heads = _read_heads([block.text for block in story.heads])
+    text = story.body[0].text if story.body else ""
+    heads = _read_heads([part for block in story.heads for part in _head_parts(block, text)])
     byline = _byline(joined.paragraphs)
     return Article(
         article_id=article_id,
@@ -101,6 +103,21 @@ def _byline(paragraphs: Sequence[str]) -> Byline:
     if not names:
         return read_byline(paragraphs[0] if paragraphs else "")
     return Byline("、".join(names), read_byline(paragraphs[1]).dateline if len(paragraphs) > 1 else "")
+
+
+def _head_parts(block: Block, text: str) -> list[str]:
+    """The heads that a block of several lines holds: parted after a kicker, before a subhead (——…), and where ``text`` first says
+    what the lines from there on say and nothing of those above. Else the lines are one head that was broken."""
+    parts: list[str] = []
+    lines = [line.text.strip() for line in block.lines] if len(block.lines) > 1 else [block.text]
+    for number, line in enumerate(lines):
+        rest, before = "".join(lines[number:]), "".join(lines[:number])
+        leads = number > 0 and leads_into(rest, text) and not says_any(text, before) and not word_across(before, rest)
+        if not parts or line.startswith(("—", "-")) or is_kicker(lines[number - 1]) or leads:
+            parts.append(line)
+        else:
+            parts[-1] += f" {line}"
+    return parts
 
 
 def _read_heads(texts: Sequence[str]) -> _Heads:

@@ -31,7 +31,7 @@ _CLAUSES = re.compile(r"[，。；！？、,;!?\s]+")
 _LATIN = 0.5
 _VERSE = range(4, 15)
 """Characters of a line of verse; names of persons are shorter."""
-_FEWEST_LINES, _SURELY_VERSE = 4, 7
+_FEWEST_LINES, _SURELY_VERSE, _MOST_UNEVEN = 4, 7, 3
 _ENTRY = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9:：])")
 """The time of day that an entry of a programme begins with."""
 _ENTRIES, _FEWEST_ENTRIES = 0.6, 3
@@ -46,8 +46,8 @@ def is_verse(columns: Sequence[Region]) -> bool:
 
 
 def is_poem(texts: Sequence[str]) -> bool:
-    """Whether the lines of a dump are a poem's: lines of a few characters with no mark but at their end, all as long as each other
-    or many.
+    """Whether the lines of a dump are a poem's: lines of a few characters with no mark but at their end, about as long as each
+    other or many.
 
     >>> is_poem(["渠水绕过村庄", "灯下有人读信", "井边坐着老人", "风把麦浪推远"]), is_poem(["因清淤工作不力", "两个乡镇被约谈"])
     (True, False)
@@ -57,7 +57,8 @@ def is_poem(texts: Sequence[str]) -> bool:
         len(line) in _VERSE and sum(map(is_hanzi, line)) >= len(line) - line.count(" ") for line in plain
     ):
         return False
-    return len(set(map(len, plain))) == 1 or len(plain) >= _SURELY_VERSE
+    lengths = list(map(len, plain))
+    return max(lengths) - min(lengths) <= _MOST_UNEVEN or len(plain) >= _SURELY_VERSE
 
 
 def is_programme(columns: Sequence[Region]) -> bool:
