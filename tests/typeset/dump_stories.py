@@ -118,7 +118,7 @@ def _damaged(
         texts = ["".join(MISREAD.get(c, c) if dice.random() < 0.3 else c for c in each) for each in story.paragraphs]
         story = replace(story, paragraphs=tuple(texts))
         return story, [_set(text, story) for text in texts], DumpStory(story)
-    if habits.damage == "garbled head":
+    if habits.damage == "garbled head" and len(story.clean_headline) > 9:
         head = story.clean_headline
         garbled = f"{head[:-4]} {head[-4]} {head[-1]}"
         return story, lines, DumpStory(replace(story, headline=garbled))

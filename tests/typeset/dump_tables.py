@@ -107,7 +107,7 @@ def _broken_header(header: Rows, habits: Habits, name_col: int) -> list[str]:
     """The first header row broken within its second cell, as a line break in a cell leaves it."""
     lines = _written([header[0]], [], replace(habits, table_header="whole"), name_col)
     first, cell = lines[0], header[0][1]
-    at = first.index(cell) + len(cell) // 2
-    broken = [first[:at], first[at:]] if len(cell) > 1 else [first]
+    at = first.find(cell) + len(cell) // 2
+    broken = [first[:at], first[at:]] if len(cell) > 1 and cell in first else [first]
     rest = _written(header[1:], [], replace(habits, table_header="whole"), name_col) if header[1:] else []
     return [*broken, *rest]
