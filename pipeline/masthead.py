@@ -68,20 +68,30 @@ def read_masthead(lines: Sequence[TextLine]) -> tuple[Masthead, tuple[TextLine, 
     from every line that names them.
     """
     masthead = Masthead()
-    used: list[TextLine] = []
+    used: dict[int, TextLine] = {}
     repairs: list[Repair] = []
-    for index, line in enumerate(lines):
-        folio = _read_line(line.text)
-        near_an_end = index < _NEAR_ENDS or index >= len(lines) - _NEAR_ENDS
-        if folio is None or (folio.bare_date and not near_an_end) or _contradicts(masthead, folio.masthead):
+    folios = [_read_line(line.text) for line in lines]
+    for index in _surest_first(folios):
+        folio, line = folios[index], lines[index]
+        if folio is None or _contradicts(masthead, folio.masthead):
             continue
-        used.append(line)
+        used[index] = line
         if folio.paper and folio.paper.evidence and not masthead.paper:
             repairs.append(
                 Repair("paper-lexicon", folio.words, folio.paper.name, RepairStatus.APPLIED, evidence=folio.paper.evidence)
             )
         masthead = _merged(masthead, folio.masthead)
-    return masthead, tuple(used), tuple(repairs)
+    return masthead, tuple(used[index] for index in sorted(used)), tuple(repairs)
+
+
+def _surest_first(folios: Sequence[_Folio | None]) -> list[int]:
+    """The lines that may be masthead, a date alone only beside another of them or near an end, and there after the others: it
+    may sign a notice."""
+    full = [index for index, folio in enumerate(folios) if folio and not folio.bare_date]
+    bare = [index for index, folio in enumerate(folios) if folio and folio.bare_date]
+    beside = [index for index in bare if index - 1 in full or index + 1 in full]
+    near = [index for index in bare if index < _NEAR_ENDS or index >= len(folios) - _NEAR_ENDS]
+    return [*sorted([*full, *beside]), *(index for index in near if index not in beside)]
 
 
 def _read_line(text: str) -> _Folio | None:

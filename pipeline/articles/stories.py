@@ -33,7 +33,7 @@ _LEAST_HEAD = 10.0
 _WIDEST_PIECE = 40.0
 """Ems: pieces that stray are a printed line or two; what is longer stays where it is printed."""
 _WIDEST_COMMA_HEAD = 30.0
-_SAME_WIDTH = 0.6
+_SAME_WIDTH, _INDENT = 0.6, 2.0
 _MOSTLY_FULL = 0.6
 _SENTENCE = re.compile("[，,。；;：:]")
 _QUOTED = re.compile(r"[“\"《(（][^”\"》)）]*[”\"》)）]")
@@ -163,7 +163,8 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None, measu
 
     A short line over a text may as well be the first printed line of that text. So the head must be worded as one, or the
     text must open as a story does, or be indented; after a text that breaks off the indent alone is not enough, and over the
-    first text of a page, which no story stands before, it is not needed. A line as wide as the columns are is one of theirs.
+    first text of a page, which no story stands before, it is not needed. A line as
+    wide as the columns are, an indent aside, is one of theirs.
     """
     last = group[-1]
     if following.verse:
@@ -180,7 +181,7 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None, measu
         return True
     if last.width < _LEAST_HEAD or may_be_head(following.text):
         return False
-    if measure and abs(last.width - measure) <= _SAME_WIDTH and not following.indented:
+    if any(measure and abs(last.width - width) <= _SAME_WIDTH for width in (measure, measure - _INDENT)) and not following.indented:
         return False
     return story is None or (story.finished and following.indented is not False)
 

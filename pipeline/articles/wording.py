@@ -29,7 +29,7 @@ _KICKER_END = re.compile(
 )
 _NOTICE = re.compile(r"(?:通知|公告|通告|启事|公示|声明|讣告|倡议书|公开信)(?:[（(][^）)]*[）)])?$")
 _DATE = re.compile(
-    r"[0-9〇○一二三四五六七八九十]{4}\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"
+    r"[0-9〇○一二三四五六七八九十]{4}\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*[日曰]"
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．])")
 _STRAY_MARK = re.compile(r"[，,、；;：:。）)》」』”]")
@@ -62,7 +62,7 @@ _INSIDE_WORDS = frozenset(
 LEAD = 100
 """Characters of a text's beginning in which its headline's words are looked for."""
 _FEWEST_PAIRS = 4
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 _JUMP = re.compile(r"[（(]?\s*(?:下转|紧接|转)\s*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]?\s*$")
 
 

@@ -89,7 +89,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
             )
         else:
             joined.append(run)
-    return [run for run in joined if run.last - run.first > 1]
+    return [run for run in joined if run.last - run.first > 1 and any(sum(map(bool, map(str.strip, row))) > 1 for row in run.rows)]
 
 
 def _grid(rows: list[list[str]]) -> tuple[GridCell, ...]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from pipeline.hanzi import em_width
+from pipeline.headers import role_of
 from pipeline.model import TextLine
 from pipeline.tables.dump_columns import figure_columns, is_figure, put_into_columns, usual_count
 from pipeline.tables.dump_rows import Run
@@ -20,6 +23,7 @@ _WIDEST_CELL = 16.0
 _SENTENCE = re.compile("[。；！？，;!?]|,(?![0-9])|[：:](?![0-9])")
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 14
+_CLEARLY = 2
 _SHARE = re.compile(r"(?:占比|权重|占)?[0-9.]+[%％]")
 
 
@@ -84,24 +88,52 @@ def _fitting(row: list[str], figures: Sequence[bool]) -> list[str]:
     return row[:1]
 
 
+class _Repeat(NamedTuple):
+    """A way in which kinds of cells come round again: the first row begins at ``start``; ``weight`` is what speaks for it."""
+
+    weight: int
+    start: int
+    rows: list[list[str]]
+    header: list[list[str]]
+
+
 def _repeated(cells: list[tuple[int, str]]) -> Run | None:
-    """A table whose kinds of cells come round again, every row whole, under a header of words."""
+    """A table whose kinds of cells come round again, every row whole, under a header of words.
+
+    Words stand at the end of a header and at the beginning of a row: where nothing tells how many of them are whose, every row
+    is doubtful.
+    """
     texts = [text for _, text in cells]
     kinds = [is_figure(text) for text in texts]
     words = kinds.index(True) if True in kinds else len(texts)
     for width in range(2, _MOST_COLUMNS):
-        for start in range(width, min(words, 2 * width) + 1):
-            body = kinds[start:]
-            if len(body) % width or len(body) < _FEWEST_ROWS * width:
-                continue
-            rows = [texts[k : k + width] for k in range(start, len(texts), width)]
-            form = body[:width]
-            if not any(form) or any(body[k : k + width] != form for k in range(0, len(body), width)):
-                continue
-            header = _header(texts[:start], width, rows)
-            if header is not None:
-                return _laid_out(cells, header, rows, start - sum(map(_filled, header)), len(texts))
+        found = [one for own in range(width) if (one := _repeat(texts, kinds, words - own, width))]
+        if found:
+            best, *others = sorted(found, reverse=True)
+            run = _laid_out(
+                cells, best.header, best.rows, best.start - sum(map(_filled, best.header)), best.start + width * len(best.rows)
+            )
+            unsure = bool(others) and best.weight - others[0].weight < _CLEARLY
+            return replace(run, doubtful=frozenset(range(len(best.header), len(run.rows)))) if unsure else run
     return None
+
+
+def _repeat(texts: list[str], kinds: list[bool], start: int, width: int) -> _Repeat | None:
+    """The rows from ``start`` on that are alike, and the header over them; None where there are not three, or no header."""
+    form = kinds[start : start + width]
+    if start < width or not any(form) or all(form):
+        return None
+    end = start
+    while end + width <= len(kinds) and kinds[end : end + width] == form:
+        end += width
+    rows = [texts[k : k + width] for k in range(start, end, width)]
+    header = _header(texts[:start], width, rows) if len(rows) >= _FEWEST_ROWS else None
+    if header is None:
+        return None
+    totals = [row.index(cell) for row in rows for cell in row if plain(cell) in TOTALS]
+    known = sum(bool(role_of(plain(text), number=figure)) for text, figure in zip(header[-1], form, strict=True))
+    alone = start == sum(map(_filled, header)) and end == len(texts)
+    return _Repeat(known + _CLEARLY * sum(1 if at == 0 else -1 for at in totals) + _CLEARLY * alone, start, rows, header)
 
 
 def _header(over: list[str], width: int, rows: list[list[str]]) -> list[list[str]] | None:

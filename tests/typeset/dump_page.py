@@ -42,15 +42,14 @@ def random_dump(kind: str, seed: int) -> Dump:
     """The dump of a kind from a seed; the same always."""
     dice = Random(f"{kind} {seed}")  # noqa: S311 - a dump that can be made again, not a secret
     habits = habits_of(kind, dice)
-    blocks, stories, tables = _contents(habits, kind, dice)
+    parts, stories, tables = _contents(habits, kind, dice)
     paper = dice.choice(PAPERS)
     day = date(2010, 1, 1) + timedelta(days=dice.randint(0, 5400))
     edition, editors = str(dice.randint(1, 8)), tuple(_two_names(dice))
     head, foot = _masthead(habits, paper, day, edition, editors, dice)
-    middle = len(blocks) // 2
     if habits.masthead == "middle":
-        blocks, head = [*blocks[:middle], *head, *blocks[middle:]], []
-    text = _joined([*head, *blocks, *foot], habits)
+        parts, head = [*parts[:2], head, *parts[2:]], []
+    text = _joined([*head, *(block for part in parts for block in part), *foot], habits)
     return Dump(
         kind,
         habits,
@@ -65,7 +64,7 @@ def random_dump(kind: str, seed: int) -> Dump:
     )
 
 
-def _contents(habits: Habits, kind: str, dice: Random) -> tuple[list[str], list[DumpStory], list[DumpTable]]:
+def _contents(habits: Habits, kind: str, dice: Random) -> tuple[list[list[str]], list[DumpStory], list[DumpTable]]:
     correct = random_table(TableKind(habits.table_kind) if habits.table_kind != "any" else dice.choice(list(TableKind)), dice)
     table: Table = misprint(correct, dice) if kind.startswith(DAMAGED) or habits.table_kind == "score" else correct
     written, told = table_blocks(table, habits, dice)
@@ -88,7 +87,7 @@ def _contents(habits: Habits, kind: str, dice: Random) -> tuple[list[str], list[
             parts[place - 1][-1] += "\n" + parts[place].pop(0)
     else:
         parts.insert(place, written)
-    return [block for part in parts for block in part], stories, tables
+    return parts, stories, tables
 
 
 def _masthead(

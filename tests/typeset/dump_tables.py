@@ -32,7 +32,7 @@ def table_blocks(table: Table, habits: Habits, dice: Random) -> tuple[list[str],
     if habits.cells == "panels":
         header, rows = _panels(header, rows)
     written = _written(header, rows, habits, table.name_col)
-    if habits.table_header == "broken" and header:
+    if habits.table_header == "broken" and header and habits.cells != "cell a line":
         written = _broken_header(header, habits, table.name_col) + written[len(header) :]
     runs = [written]
     if habits.table_extras == "two runs" and len(rows) > 8:
