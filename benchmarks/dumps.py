@@ -26,7 +26,13 @@ from tests.typeset.dump_score import score, unaccounted
 
 RECIPES = read_recipes(())
 SETTINGS = Settings()
-PARTS = (("exact", "articles"), ("paragraphs", "articles"), ("headline", "articles"), ("kicker", "articles"), ("reporter", "articles"))
+PARTS = (
+    ("exact", "articles"),
+    ("paragraphs", "articles"),
+    ("headline", "articles"),
+    ("kicker", "articles"),
+    ("reporter", "articles"),
+)
 TABLE_PARTS = (("found", "tables"), ("shape", "tables"), ("header", "shape"), ("title", "found"), ("right", "placed"))
 NUMBERS = ("silent_cells", "wrong_repair", "false_alarms", "lost", "invented")
 
@@ -78,7 +84,8 @@ def line(kind: str, counts: Counter[str]) -> str:
 
 HEAD = (
     "kind of dump", "articles", "exact", "paragraphs", "headline", "kicker", "reporter", "extra", "silent",
-    "pieces / left with a finding", "lines lost / 〔缺〕", "masthead", "tables", "found", "shape", "header", "title", "cells right",
+    "pieces / left with a finding", "lines lost / 〔缺〕", "masthead", "tables", "found", "shape", "header", "title",
+    "cells right",
     "extra", "misprints flagged", "silent cells", "wrong repairs", "false alarms", "lost", "invented",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from pipeline.hanzi import em_width, is_hanzi
+from pipeline.hanzi import em_width, ends_sentence, is_hanzi
 from pipeline.model import Masthead, Repair, RepairStatus, TextLine
 from pipeline.papers import PaperName, folio_sections, read_paper
 
@@ -20,6 +20,7 @@ _WIDEST = 60.0
 """Ems: a folio line runs over the page's width, a paragraph is longer."""
 _NEAR_ENDS = 12
 """A bare date is the issue's only within so many lines of either end; elsewhere it may sign a notice."""
+_WIDEST_SIGNATURE = 16.0
 _NUMERALS = "〇一二三四五六七八九"
 _DATES = (
     re.compile(r"(?<![0-9])(?P<y>(?:18|19|20)[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日"),
@@ -71,7 +72,7 @@ def read_masthead(lines: Sequence[TextLine]) -> tuple[Masthead, tuple[TextLine, 
     used: dict[int, TextLine] = {}
     repairs: list[Repair] = []
     folios = [_read_line(line.text) for line in lines]
-    for index in _surest_first(folios):
+    for index in _surest_first(folios, lines):
         folio, line = folios[index], lines[index]
         if folio is None or _contradicts(masthead, folio.masthead):
             continue
@@ -84,14 +85,22 @@ def read_masthead(lines: Sequence[TextLine]) -> tuple[Masthead, tuple[TextLine, 
     return masthead, tuple(used[index] for index in sorted(used)), tuple(repairs)
 
 
-def _surest_first(folios: Sequence[_Folio | None]) -> list[int]:
-    """The lines that may be masthead, a date alone only beside another of them or near an end, and there after the others: it
-    may sign a notice."""
+def _surest_first(folios: Sequence[_Folio | None], lines: Sequence[TextLine]) -> list[int]:
+    """The lines that may be masthead, a date alone only beside another of them or near an end, and there after the others and
+    not where it signs a notice."""
     full = [index for index, folio in enumerate(folios) if folio and not folio.bare_date]
     bare = [index for index, folio in enumerate(folios) if folio and folio.bare_date]
     beside = [index for index in bare if index - 1 in full or index + 1 in full]
     near = [index for index in bare if index < _NEAR_ENDS or index >= len(folios) - _NEAR_ENDS]
-    return [*sorted([*full, *beside]), *(index for index in near if index not in beside)]
+    return [*sorted([*full, *beside]), *(index for index in near if index not in beside and not _signs(lines, index))]
+
+
+def _signs(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a date stands under a signature: a short line under the end of a sentence."""
+    if index < 2:
+        return False
+    text, name = (line.text.strip() for line in lines[index - 2 : index])
+    return ends_sentence(text) and em_width(name) <= _WIDEST_SIGNATURE and not ends_sentence(name)
 
 
 def _read_line(text: str) -> _Folio | None:

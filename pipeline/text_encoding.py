@@ -9,6 +9,8 @@ _MOST_NULS = 0.01
 """Of a file's bytes: a database writes one here and there; more are no text."""
 _UTF_16_TEXT = 0.3
 """Of the characters of UTF-16 text without its mark that are Chinese or ASCII letters."""
+_FEWEST = 16
+"""Characters that tell: of fewer any bytes may look like text."""
 _COMMON_GB, _COMMON_BIG5 = range(0xB0A1, 0xD7FA), range(0xA440, 0xC67F)
 """The first levels of GB 2312 and of Big5: the characters that print is made of."""
 _SURELY, _HARDLY = 0.9, 0.75
@@ -49,7 +51,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 def _wide(data: bytes, encoding: str) -> tuple[str, str] | None:
     """UTF-16 without its mark: common Chinese characters, and no control characters but blanks."""
     text = _decoded(data, encoding)
-    if not text or any(character < " " and character not in "\t\n\r\f" for character in text):
+    if not text or len(text) < _FEWEST or any(character < " " and character not in "\t\n\r\f" for character in text):
         return None
     common = max(_common(text, "gb2312", _COMMON_GB), _common(text, "big5", _COMMON_BIG5))
     letters = sum(is_hanzi(character) or (character.isascii() and character.isalnum()) for character in text)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from pipeline.articles.wording import is_finished, is_kicker, is_numbered, may_be_head
 from pipeline.articles.verse import is_poem
+from pipeline.articles.wording import is_finished, is_kicker, is_numbered, may_be_head
 from pipeline.author_line import is_author_line
 from pipeline.byline import is_byline_only, starts_story
 from pipeline.hanzi import em_width, ends_sentence

@@ -31,7 +31,7 @@ def set_aside_imprint(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]
     for index in range(len(blocks) - 1, -1, -1):
         text = blocks[index].text.strip()
         followed = index + 1 < len(blocks) and index + 1 not in furniture
-        if _is_bare(text) or is_navigation(text) or (_may_be_contact(text) and (_DIGITS.search(text) or not followed)):
+        if _is_bare(text) or (_may_be_contact(text) and (_DIGITS.search(text) or not followed)):
             furniture.add(index)
     text_blocks = [block for index, block in enumerate(blocks) if index not in furniture]
     return text_blocks, [blocks[index] for index in sorted(furniture)]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.articles.blocks import Block, read_blocks
 from pipeline.articles.garbled import stray_characters, suggested_headline
-from pipeline.articles.imprint import set_aside_imprint
+from pipeline.articles.imprint import is_navigation, set_aside_imprint
 from pipeline.articles.joining import Joined, join_blocks
 from pipeline.articles.rejoin import Rejoined, rejoin
 from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
@@ -42,7 +42,8 @@ def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
 
     A piece that no place won is furniture and a finding that holds its text.
     """
-    blocks, imprint = set_aside_imprint(read_blocks(lines))
+    buttons = [line for line in lines if is_navigation(line.text)]
+    blocks, imprint = set_aside_imprint(read_blocks(line for line in lines if not is_navigation(line.text)))
     stories, pieces = part_stories(blocks)
     printed = [_printed(story, [piece for piece in pieces if piece.after == index]) for index, story in enumerate(stories)]
     page_text = " ".join(block.text for block in blocks)
@@ -70,8 +71,8 @@ def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
         )
         _judge(article, joined, findings, repairs)
     findings.extend(_unplaced_finding(page.page_id, piece) for piece in left if piece.otherwise is not Otherwise.KICKER)
-    furniture = [line for block in (*imprint, *(piece.block for piece in unplaced)) for line in block.lines]
-    return Assembled(tuple(articles), tuple(findings), tuple(repairs), tuple(furniture))
+    loose = [line for block in (*imprint, *(piece.block for piece in unplaced)) for line in block.lines]
+    return Assembled(tuple(articles), tuple(findings), tuple(repairs), (*buttons, *loose))
 
 
 def _printed(story: Story, after: Sequence[Piece]) -> str:
@@ -82,7 +83,7 @@ def _printed(story: Story, after: Sequence[Piece]) -> str:
 
 def _article(article_id: str, order: int, story: Story, joined: Joined, printed: str) -> Article:
     text = story.body[0].text if story.body else ""
-    heads = _read_heads([part for block in story.heads for part in _head_parts(block, text)])
+    heads = _read_heads(_head_lines(story.heads, text))
     byline = _byline(joined.paragraphs)
     return Article(
         article_id=article_id,
@@ -105,9 +106,22 @@ def _byline(paragraphs: Sequence[str]) -> Byline:
     return Byline("、".join(names), read_byline(paragraphs[1]).dateline if len(paragraphs) > 1 else "")
 
 
+def _head_lines(heads: Sequence[Block], text: str) -> list[str]:
+    """The heads over a text, each whole: a word that runs over the end of a line says that the next one goes on."""
+    result: list[str] = []
+    for number, block in enumerate(heads):
+        parts = _head_parts(block, text)
+        before = heads[number - 1] if number else None
+        together = before and before.lines and block.lines and before.lines[-1].block == block.lines[0].block
+        if together and word_across(result[-1], parts[0]) and not is_kicker(result[-1]):
+            result[-1] += f" {parts.pop(0)}"
+        result += parts
+    return result
+
+
 def _head_parts(block: Block, text: str) -> list[str]:
-    """The heads that a block of several lines holds: parted after a kicker, before a subhead (——…), and where ``text`` first says
-    what the lines from there on say and nothing of those above. Else the lines are one head that was broken."""
+    """The heads that a block of several lines holds: parted after a kicker, before a subhead (——…), and where ``text`` first
+    says what the lines from there on say and nothing of those above. Else the lines are one head that was broken."""
     parts: list[str] = []
     lines = [line.text.strip() for line in block.lines] if len(block.lines) > 1 else [block.text]
     for number, line in enumerate(lines):

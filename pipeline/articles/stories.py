@@ -181,7 +181,10 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None, measu
         return True
     if last.width < _LEAST_HEAD or may_be_head(following.text):
         return False
-    if any(measure and abs(last.width - width) <= _SAME_WIDTH for width in (measure, measure - _INDENT)) and not following.indented:
+    if (
+        any(measure and abs(last.width - width) <= _SAME_WIDTH for width in (measure, measure - _INDENT))
+        and not following.indented
+    ):
         return False
     return story is None or (story.finished and following.indented is not False)
 

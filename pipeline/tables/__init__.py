@@ -63,8 +63,19 @@ def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", found.cells, found.title, recipes, found.unit_note)
         tables.append(replace(table, notes=found.notes))
         findings.extend(_doubts(table, found))
-        rest = _without(rest, found.lines)
+        rest = _without(_parted_at(rest, found.lines), found.lines)
     return replace(page, tables=tuple(tables), lines=rest, findings=(*page.findings, *findings))
+
+
+def _parted_at(lines: Sequence[TextLine], table: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines with their blocks numbered anew, so that what stands over a table and under it is not one block."""
+    held = {id(line) for line in table}
+    passed = False
+    parted = []
+    for line in lines:
+        passed = passed or id(line) in held
+        parted.append(line if id(line) in held or not passed else replace(line, block=line.block + 1))
+    return tuple(parted)
 
 
 def _doubts(table: Table, found: DelimitedTable) -> list[Finding]:

@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 class DelimitedTable(NamedTuple):
     """A table as it was read. ``lines`` are all lines that went into it, in the order of the page: what stands over it
-    (附：…, the title, 单位：…), its rows, and what stands under it (注：…). ``doubtful`` are rows of the grid, from 0, whose cells
-    may stand in other columns; ``over`` says whether a line of the header fits no columns (it is a note then)."""
+    (附：…, the title, 单位：…), its rows, and what stands under it (注：…). ``doubtful`` are rows of the grid, from 0,
+    whose cells may stand in other columns; ``over`` says whether a line of the header fits no columns (it is a note then)."""
 
     title: str
     cells: tuple[GridCell, ...]
@@ -89,7 +89,9 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
             )
         else:
             joined.append(run)
-    return [run for run in joined if run.last - run.first > 1 and any(sum(map(bool, map(str.strip, row))) > 1 for row in run.rows)]
+    return [
+        run for run in joined if run.last - run.first > 1 and any(sum(map(bool, map(str.strip, row))) > 1 for row in run.rows)
+    ]
 
 
 def _grid(rows: list[list[str]]) -> tuple[GridCell, ...]:

@@ -24,6 +24,8 @@ _SENTENCE = re.compile("[。；！？，;!?]|,(?![0-9])|[：:](?![0-9])")
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 14
 _CLEARLY = 2
+_SHORT = 5.0
+"""Ems: no caption of a table is shorter."""
 _SHARE = re.compile(r"(?:占比|权重|占)?[0-9.]+[%％]")
 
 
@@ -59,7 +61,9 @@ def _ranked(cells: list[tuple[int, str]]) -> Run | None:
             figures = figure_columns(rows, width)
             last = _fitting(texts[begins[-1] : begins[-1] + width], figures)
             end = begins[-1] + len(last)
-            totals = _fitting(texts[end : end + width], figures) if plain(texts[end] if end < len(texts) else "") in TOTALS else []
+            totals = (
+                _fitting(texts[end : end + width], figures) if plain(texts[end] if end < len(texts) else "") in TOTALS else []
+            )
             rows += [row for row in (last, totals) if row]
             header = _header(texts[:start], width, rows)
             if header is not None:
@@ -114,7 +118,7 @@ def _repeated(cells: list[tuple[int, str]]) -> Run | None:
                 cells, best.header, best.rows, best.start - sum(map(_filled, best.header)), best.start + width * len(best.rows)
             )
             unsure = bool(others) and best.weight - others[0].weight < _CLEARLY
-            return replace(run, doubtful=frozenset(range(len(best.header), len(run.rows)))) if unsure else run
+            return replace(run, doubtful=frozenset(range(len(run.rows)))) if unsure else run
     return None
 
 
@@ -137,7 +141,7 @@ def _repeat(texts: list[str], kinds: list[bool], start: int, width: int) -> _Rep
 
 
 def _header(over: list[str], width: int, rows: list[list[str]]) -> list[list[str]] | None:
-    """The rows of the header, a cell a column, out of what stands over the first row; None where it does not fill the columns."""
+    """The rows of the header, a cell a column, of what stands over the first row; None where it does not fill the columns."""
     if any(is_figure(text) for text in over[-width:]):
         return None
     count = 0
@@ -163,8 +167,22 @@ def _filled(row: list[str]) -> int:
     return sum(map(bool, row))
 
 
+def _may_be_header(text: str) -> bool:
+    """Whether what stands over a header may be a cell of it: captions are longer, or say a unit."""
+    return em_width(text) <= _SHORT and not re.match(r"[（(]?单位|附[：:]", text)
+
+
 def _laid_out(cells: list[tuple[int, str]], header: list[list[str]], rows: list[list[str]], first: int, last: int) -> Run:
+    """The rows with a cell a column. Where a cell more stands over the header than the columns are, the header is left over:
+    which of its cells names which column cannot be told."""
     figures = figure_columns(rows, len(header[-1]))
     placed = [put_into_columns(row, figures) for row in rows]
+    start = first
+    while start > 0 and _may_be_header(cells[start - 1][1]):
+        start -= 1
+    over: tuple[int, ...] = ()
+    if start < first:
+        over = tuple(cells[number][0] for number in range(start, first + sum(map(_filled, header))))
+        header, first = [], start
     doubtful = frozenset(len(header) + number for number, row in enumerate(placed) if not row.sure)
-    return Run(cells[first][0], cells[last - 1][0] + 1, [*header, *(row.cells for row in placed)], doubtful)
+    return Run(cells[first][0], cells[last - 1][0] + 1, [*header, *(row.cells for row in placed)], doubtful, over)

@@ -60,7 +60,7 @@ def put_into_columns(row: Sequence[str], figures: Sequence[bool]) -> Placed:
     width = len(figures)
     if len(row) >= width:
         return Placed(list(row), sure=True)
-    fitting = []
+    fitting: list[tuple[int, ...]] = []
     for number, places in enumerate(combinations(range(width), len(row))):
         if number >= _MOST_PLACINGS:
             fitting = []

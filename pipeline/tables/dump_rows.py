@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.hanzi import em_width, is_hanzi
 from pipeline.model import TextLine
@@ -17,7 +18,7 @@ from pipeline.tables.dump_columns import figure_columns, is_figure, put_into_col
 
 _WIDEST_CELL = 20.0
 """Ems: a cell of a table by words is no longer; a paragraph's lines are."""
-_SENTENCE = re.compile("[。；！？;!?“”\"]|[，,：:](?![0-9])")
+_SENTENCE = re.compile('[。；！？;!?“”"]|[，,：:](?![0-9])')
 _COMMA_SENTENCE = re.compile("[。；！？;!?]")
 _RULE = re.compile(r"[\s|:+—-]*-{2,}[\s|:+—-]*")
 _THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
@@ -149,7 +150,12 @@ def _run(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLin
     width = usual_count([cells[number] for number in data])
     whole = [number for number in data if len(cells[number]) == width]
     least = 2 if split is _by_wide_blanks else 3
-    if len(data) < _FEWEST_ROWS or width < least or len(whole) < _MOSTLY * len(data) or max(len(cells[n]) for n in data) > width:
+    if (
+        len(data) < _FEWEST_ROWS
+        or width < least
+        or len(whole) < _MOSTLY * len(data)
+        or max(len(cells[n]) for n in data) > width
+    ):
         return None
     figures = figure_columns([cells[number] for number in data], width)
     if not any(figures):
@@ -157,7 +163,9 @@ def _run(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLin
     start = data[0]
     while start > 0 and data[0] - start < _MOST_HEADERS and 2 <= len(cells[start - 1]) <= width:
         start -= 1
-    if split is _by_commas and not _has_whole_row(cells[start : data[0]], width, [lines[first + number].text for number in data]):
+    if split is _by_commas and not _has_whole_row(
+        cells[start : data[0]], width, [lines[first + number].text for number in data]
+    ):
         return None
     end = data[-1] + 1
     offsets = [_offsets(lines[first + number].text) for number in range(start, end)] if split is _by_wide_blanks else None
@@ -196,7 +204,7 @@ def _laid_out(
     first: int,
     offsets: list[list[tuple[float, float]]] | None,
 ) -> Run:
-    """The rows with a cell a column. Short rows by where their cells stand, as far as blanks keep that, else by what they hold."""
+    """The rows with a cell a column. Short rows by where their cells stand, if blanks keep that, else by what they hold."""
     width = len(figures)
     columns = _column_spans(cells, offsets, width) if offsets else None
     rows: list[list[str]] = []
@@ -225,7 +233,7 @@ def _column_spans(
     """Where each column stands, by the rows that are whole; None where two of them overlap: blanks keep no places then."""
     whole = [spans for row, spans in zip(cells, offsets, strict=True) if len(row) == len(spans) == width]
     spans = [(min(row[j][0] for row in whole), max(row[j][1] for row in whole)) for j in range(width)] if whole else []
-    apart = all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    apart = all(one[1] <= other[0] for one, other in pairwise(spans))
     return spans if spans and apart else None
 
 
@@ -247,8 +255,8 @@ def _header_row(
 ) -> list[str] | None:
     """A short row of the header with a cell a column; None where its cells could stand over several.
 
-    Groups stand over as many columns each as they can share (红榜 黑榜 over four); shares (占比20%) stand under the last columns
-    where no value there is over its share.
+    Groups stand over as many columns each as they can share (红榜 黑榜 over four); shares (占比20%) stand under the last
+    columns where no value there is over its share.
     """
     width, count = len(figures), len(row)
     if not above and any(len(each) == width for each in below) and width % count == 0:

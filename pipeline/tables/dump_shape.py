@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.hanzi import em_width
 from pipeline.model import GridCell, TextLine
@@ -117,7 +118,7 @@ def without_panels(rows: Rows, doubtful: frozenset[int]) -> tuple[Rows, frozense
         panels = [[row[at : at + step] for row in padded[count:]] for at in range(0, width, step)]
         panels = [[row for row in panel if any(cell.strip() for cell in row)] for panel in panels]
         firsts = [(panel[0][0].strip(), panel[-1][0].strip()) for panel in panels if panel]
-        pairs = zip(firsts, firsts[1:], strict=False)
+        pairs = pairwise(firsts)
         if all(not first.isdecimal() or (last.isdecimal() and int(first) == int(last) + 1) for (_, last), (first, _) in pairs):
             marked = frozenset(range(count, count + sum(map(len, panels)))) if doubtful else doubtful
             return [*(row[:step] for row in padded[:count]), *(row for panel in panels for row in panel)], marked

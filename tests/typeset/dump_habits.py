@@ -73,7 +73,9 @@ def _kinds() -> dict[str, Habits]:
     for name, ways in WAYS.items():
         for way in ways[1:]:
             called = {"\r\n": "CR LF", "\f": "form feeds"}.get(way, way)
-            kinds[f"{name.replace('_', ' ')}: {called}"] = replace(Habits(body="columns") if way in ON_COLUMNS else Habits(), **{name: way})
+            kinds[f"{name.replace('_', ' ')}: {called}"] = replace(
+                Habits(body="columns") if way in ON_COLUMNS else Habits(), **{name: way}
+            )
     kinds["seed's own"] = Habits(body="columns", marks="seed", paper="misread", date="missing", table_kind="score")
     kinds["pieces in seed's own"] = replace(kinds["seed's own"], damage="pieces after", story="speech")
     kinds["lost lines in seed's own"] = replace(kinds["seed's own"], damage="lost lines", story="speech")

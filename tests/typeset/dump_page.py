@@ -81,7 +81,7 @@ def _contents(habits: Habits, kind: str, dice: Random) -> tuple[list[list[str]],
         stories.append(story)
         parts.append(blocks)
     place = dice.randint(0, len(parts))
-    if habits.table_around == "tight" and 0 < place:
+    if habits.table_around == "tight" and place > 0:
         parts[place - 1][-1] += "\n" + "\n".join(written)
         if place < len(parts):
             parts[place - 1][-1] += "\n" + parts[place].pop(0)
@@ -98,7 +98,11 @@ def _masthead(
     when = _date(day, habits)
     page = dice.choice((f"第{edition}版", f"第{edition}版 要闻", f"{int(edition):02}版", f"第{NUMERALS[int(edition)]}版：要闻"))
     who = dice.choice(
-        (f"责任编辑 {' '.join(editors)}", f"责任编辑：{editors[0]} 责编：{editors[1]} 美编：周明", f"本版编辑：{' '.join(editors)} 校对：王红")
+        (
+            f"责任编辑 {' '.join(editors)}",
+            f"责任编辑：{editors[0]} 责编：{editors[1]} 美编：周明",
+            f"本版编辑：{' '.join(editors)} 校对：王红",
+        )
     )  # fmt: skip
     parts = [part for part in (name, when, page) if part]
     extra = {"web": list(WEB), "page numbers": [f"A{int(edition):02}"], "hotline": ["新闻热线：0000-0000000"]}.get(
@@ -153,10 +157,8 @@ def _joined(blocks: list[str], habits: Habits) -> str:
 
 
 def _encoded(text: str, habits: Habits) -> bytes:
-    if habits.line_end == FORM_FEED:
-        text = text.replace("\n\n", "\n\f\n", 3)
-    else:
-        text = text.replace("\n", habits.line_end)
+    fed = text.replace("\n\n", "\n\f\n", 3)
+    text = fed if habits.line_end == FORM_FEED else text.replace("\n", habits.line_end)
     if habits.encoding == "utf-16-le":
         return text.encode("utf-16-le")  # without its mark
     return text.encode(habits.encoding, "replace")

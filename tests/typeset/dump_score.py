@@ -1,7 +1,8 @@
 """What was made of a dump, held against what should be read in it: counts that add up over dumps.
 
-Every printed character must be in exactly one place (``lost`` and ``invented`` count those that are not), and what is wrong must
-be flagged: ``silent`` cells are wrong in no flagged row, ``silent`` articles differ from the truth and no finding is about them.
+Every printed character must be in exactly one place (``lost`` and ``invented`` count those that are not), and what is wrong
+must be flagged: ``silent`` cells are wrong in no flagged row, ``silent`` articles differ from the truth and no finding is about
+them.
 """
 
 from __future__ import annotations
@@ -198,7 +199,7 @@ def _cells(
             counts["flagged"] += misprint and loud
             counts["silent_cells"] += not right and not loud
             counts["wrong_repair"] += not right and cell.status in (CellStatus.CORRECTED, CellStatus.IMPUTED)
-            if not right and not loud or not read:
+            if (not right and not loud) or not read:
                 said.append(f"{table.title} r{i}c{j}: read {cell.printed!r} clean {cell.clean!r} true {true!r} {cell.status}")
     alarms = flagged - troubled - {None}
     counts["false_alarms"] += len(alarms)

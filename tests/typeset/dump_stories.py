@@ -79,7 +79,7 @@ def with_byline(story: Article, habits: Habits) -> Article:
 def story_blocks(story: Article, habits: Habits, dice: Random) -> tuple[list[str], DumpStory]:
     """The blocks of a story in the order of the dump, and what should be read."""
     story = with_byline(story, habits)
-    if habits.heads == "with marks":
+    if habits.heads == "with marks" and not story.verse and story.clean_headline not in NOTICES:
         place = story.clean_headline
         story = replace(story, headline=f"“{place[:4]}”里：{place[4:]}，家门口见新")
     lines = [_set(paragraph, story) for paragraph in story.paragraphs]
@@ -118,7 +118,7 @@ def _damaged(
         texts = ["".join(MISREAD.get(c, c) if dice.random() < 0.3 else c for c in each) for each in story.paragraphs]
         story = replace(story, paragraphs=tuple(texts))
         return story, [_set(text, story) for text in texts], DumpStory(story)
-    if habits.damage == "garbled head" and len(story.clean_headline) > 9:
+    if habits.damage == "garbled head" and story.clean_headline not in NOTICES and len(story.clean_headline) > 9:
         head = story.clean_headline
         garbled = f"{head[:-4]} {head[-4]} {head[-1]}"
         return story, lines, DumpStory(replace(story, headline=garbled))

@@ -32,7 +32,7 @@ def table_blocks(table: Table, habits: Habits, dice: Random) -> tuple[list[str],
     if habits.cells == "panels":
         header, rows = _panels(header, rows)
     written = _written(header, rows, habits, table.name_col)
-    if habits.table_header == "broken" and header and habits.cells != "cell a line":
+    if habits.table_header == "broken" and header and habits.cells not in ("cell a line", "markdown", "markdown open"):
         written = _broken_header(header, habits, table.name_col) + written[len(header) :]
     runs = [written]
     if habits.table_extras == "two runs" and len(rows) > 8:
@@ -43,8 +43,11 @@ def table_blocks(table: Table, habits: Habits, dice: Random) -> tuple[list[str],
     told = replace(told, notes=tuple(under))
     if habits.table_around == "tight":
         return ["\n".join([*over, *(line for run in runs for line in run), *under])], told
-    gap = ["第一版 要闻"] * 0
-    return ["\n".join(over) if dice.random() < 0.5 else "\n\n".join(over), *gap, *("\n".join(run) for run in runs), *under], told
+    return [
+        "\n".join(over) if dice.random() < 0.5 else "\n\n".join(over),
+        *("\n".join(run) for run in runs),
+        *under,
+    ], told
 
 
 def _written(header: Rows, rows: Rows, habits: Habits, name_col: int) -> list[str]:
