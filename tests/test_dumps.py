@@ -1,4 +1,4 @@
-"""Random dumps of pages, read to the end: no character lost or invented, no wrong cell without a flag, whatever the dump's habits."""
+"""Random dumps of pages, read to the end: no character lost or invented, no wrong cell without a flag, of whatever kind."""
 
 from __future__ import annotations
 

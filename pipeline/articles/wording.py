@@ -117,7 +117,7 @@ def opens_story(text: str) -> bool:
 
 
 def leads_into(head: str, text: str) -> bool:
-    """Whether the first words of a text say what its head says, as leads do: most of the head's pairs of characters stand there.
+    """Whether the first words of a text say what its head says, as leads do: most of its pairs of characters stand there.
 
     >>> leads_into("市图书馆添置夜读书房", "市图书馆添置夜读书房的消息传开以后，")
     True

@@ -58,24 +58,27 @@ def _rules_outside(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Sequence[
 def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:
     tables: list[Table] = []
     findings: list[Finding] = []
-    rest = page.lines
+    taken: list[TextLine] = []
     for found in find_delimited_tables(page):
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", found.cells, found.title, recipes, found.unit_note)
         tables.append(replace(table, notes=found.notes))
         findings.extend(_doubts(table, found))
-        rest = _without(_parted_at(rest, found.lines), found.lines)
+        taken += found.lines
+    rest = _outside(page.lines, taken)
     return replace(page, tables=tuple(tables), lines=rest, findings=(*page.findings, *findings))
 
 
-def _parted_at(lines: Sequence[TextLine], table: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines with their blocks numbered anew, so that what stands over a table and under it is not one block."""
-    held = {id(line) for line in table}
-    passed = False
-    parted = []
-    for line in lines:
-        passed = passed or id(line) in held
-        parted.append(line if id(line) in held or not passed else replace(line, block=line.block + 1))
-    return tuple(parted)
+def _outside(lines: Sequence[TextLine], taken: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines that no table took, their blocks numbered anew: what stands over a table and under it is not one block."""
+    held = {id(line) for line in taken}
+    rest: list[TextLine] = []
+    tables = 0
+    for number, line in enumerate(lines):
+        if id(line) in held:
+            tables += number == 0 or id(lines[number - 1]) not in held
+        else:
+            rest.append(replace(line, block=line.block + tables) if tables else line)
+    return tuple(rest)
 
 
 def _doubts(table: Table, found: DelimitedTable) -> list[Finding]:
