@@ -77,7 +77,7 @@ def _outside(lines: Sequence[TextLine], taken: Sequence[TextLine]) -> tuple[Text
         if id(line) in held:
             tables += number == 0 or id(lines[number - 1]) not in held
         else:
-            rest.append(replace(line, block=line.block + tables) if tables else line)
+            rest.append(replace(line, block=line.block + tables) if tables and line.block is not None else line)
     return tuple(rest)
 
 
