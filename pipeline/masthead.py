@@ -92,7 +92,8 @@ def _surest_first(folios: Sequence[_Folio | None], lines: Sequence[TextLine]) ->
     bare = [index for index, folio in enumerate(folios) if folio and folio.bare_date]
     beside = [index for index in bare if index - 1 in full or index + 1 in full]
     near = [index for index in bare if index < _NEAR_ENDS or index >= len(folios) - _NEAR_ENDS]
-    return [*sorted([*full, *beside]), *(index for index in near if index not in beside and not _signs(lines, index))]
+    dates = [*beside, *(index for index in near if index not in beside)]
+    return [*full, *(index for index in dates if not _signs(lines, index))]
 
 
 def _signs(lines: Sequence[TextLine], index: int) -> bool:

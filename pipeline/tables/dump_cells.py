@@ -23,6 +23,8 @@ _WIDEST_CELL = 16.0
 _SENTENCE = re.compile("[。；！？，;!?]|,(?![0-9])|[：:](?![0-9])")
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 14
+_RANKED_ALONE = 5
+"""Whole rows that count on from 1: a table without a header."""
 _CLEARLY = 2
 _SHORT = 5.0
 """Ems: no caption of a table is shorter."""
@@ -51,7 +53,7 @@ def _ranked(cells: list[tuple[int, str]]) -> Run | None:
     """A table whose rows begin with 1, 2, 3 …: a row is as long as most, or shorter where a cell is empty."""
     texts = [text for _, text in cells]
     for start in (number for number, text in enumerate(texts) if text == "1"):
-        for width in range(2, min(_MOST_COLUMNS, start) + 1):
+        for width in range(2, _MOST_COLUMNS + 1):
             begins = _rank_places(texts, start, width)
             if len(begins) < _FEWEST_ROWS:
                 continue
@@ -66,6 +68,8 @@ def _ranked(cells: list[tuple[int, str]]) -> Run | None:
             )
             rows += [row for row in (last, totals) if row]
             header = _header(texts[:start], width, rows)
+            if header is None and start == 0 and len(rows) >= _RANKED_ALONE and all(len(row) == width for row in rows[:-1]):
+                header = []
             if header is not None:
                 return _laid_out(cells, header, rows, start - sum(map(_filled, header)), end + len(totals))
     return None
@@ -175,7 +179,7 @@ def _may_be_header(text: str) -> bool:
 def _laid_out(cells: list[tuple[int, str]], header: list[list[str]], rows: list[list[str]], first: int, last: int) -> Run:
     """The rows with a cell a column. Where a cell more stands over the header than the columns are, the header is left over:
     which of its cells names which column cannot be told."""
-    figures = figure_columns(rows, len(header[-1]))
+    figures = figure_columns(rows, usual_count(rows))
     placed = [put_into_columns(row, figures) for row in rows]
     start = first
     while start > 0 and _may_be_header(cells[start - 1][1]):
