@@ -93,7 +93,7 @@ def _surest_first(folios: Sequence[_Folio | None], lines: Sequence[TextLine]) ->
     beside = [index for index in bare if index - 1 in full or index + 1 in full]
     near = [index for index in bare if index < _NEAR_ENDS or index >= len(folios) - _NEAR_ENDS]
     dates = [*beside, *(index for index in near if index not in beside)]
-    return [*full, *(index for index in dates if not _signs(lines, index))]
+    return [*full, *(index for index in dates if not (folios[index - 1] is None and _signs(lines, index)))]
 
 
 def _signs(lines: Sequence[TextLine], index: int) -> bool:
