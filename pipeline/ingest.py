@@ -8,7 +8,6 @@ folder, and the output folder.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import logging
 import os
@@ -26,12 +25,12 @@ from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
 from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
+from pipeline.text_encoding import decoded
 from pipeline.visible import in_one_line, visible
 
 TEXT_SUFFIXES = (".txt", ".text")
 SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
 KINDS = ".pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp"
-UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FEW = 5
 """Kinds of files that were passed over: the commonest are named."""
 SLUG_LENGTH = 40
@@ -281,7 +280,7 @@ def _kind(path: Path, name: str) -> SourceKind:
         claimed = "a PDF" if _kind_by_name(path) is SourceKind.PDF else "a picture that can be read"
         remedy = "Fetch the file again, or give it its right name."
         raise DamagedSourceError(f"{name} is named {suffix} but is not {claimed}.", remedy)
-    if not _is_text(path.read_bytes()):
+    if decoded(path.read_bytes()) is None:
         raise DamagedSourceError(f"{name} is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")
     return SourceKind.TEXT
 
@@ -294,20 +293,6 @@ def _page_count(path: Path, name: str, kind: SourceKind, settings: Settings) -> 
             return image_page_count(path, name, settings)
         case SourceKind.TEXT:
             return 1
-
-
-def _is_text(content: bytes) -> bool:
-    if content.startswith(UTF_16_MARKS):
-        return _decodes(content, "utf-16")
-    return b"\0" not in content and (_decodes(content, "utf-8-sig") or _decodes(content, "gb18030"))
-
-
-def _decodes(content: bytes, encoding: str) -> bool:
-    try:
-        content.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _page_source(source: Source, number: int) -> PageSource:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from pipeline.hanzi import em_width, is_hanzi
+from pipeline.hanzi import em_width, ends_sentence, is_hanzi
 from pipeline.model import Masthead, Repair, RepairStatus, TextLine
 from pipeline.papers import PaperName, folio_sections, read_paper
 
@@ -20,6 +20,7 @@ _WIDEST = 60.0
 """Ems: a folio line runs over the page's width, a paragraph is longer."""
 _NEAR_ENDS = 12
 """A bare date is the issue's only within so many lines of either end; elsewhere it may sign a notice."""
+_WIDEST_SIGNATURE = 16.0
 _NUMERALS = "〇一二三四五六七八九"
 _DATES = (
     re.compile(r"(?<![0-9])(?P<y>(?:18|19|20)[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*日"),
@@ -34,6 +35,8 @@ _EDITIONS = (
     re.compile(r"版次\s*[:：]?\s*([A-Z]?[0-9]{1,3})(?![0-9])"),
     re.compile(r"(?<!\S)([一二三四五六七八九十]{1,2})\s*版(?!\S)"),
 )
+_SHEET = re.compile(r"\s*([A-Z](?:0[1-9]|[1-9][0-9]?))\s*")
+"""A02 by itself: the number of a sheet, near either end of a page."""
 _ASIDE = re.compile(
     r"星期[一二三四五六日天]|(?<!\S)周[一二三四五六日](?!\S)"
     r"|(?:农历)?\s*(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
@@ -66,20 +69,39 @@ def read_masthead(lines: Sequence[TextLine]) -> tuple[Masthead, tuple[TextLine, 
     from every line that names them.
     """
     masthead = Masthead()
-    used: list[TextLine] = []
+    used: dict[int, TextLine] = {}
     repairs: list[Repair] = []
-    for index, line in enumerate(lines):
-        folio = _read_line(line.text)
-        near_an_end = index < _NEAR_ENDS or index >= len(lines) - _NEAR_ENDS
-        if folio is None or (folio.bare_date and not near_an_end) or _contradicts(masthead, folio.masthead):
+    folios = [_read_line(line.text) for line in lines]
+    for index in _surest_first(folios, lines):
+        folio, line = folios[index], lines[index]
+        if folio is None or _contradicts(masthead, folio.masthead):
             continue
-        used.append(line)
+        used[index] = line
         if folio.paper and folio.paper.evidence and not masthead.paper:
             repairs.append(
                 Repair("paper-lexicon", folio.words, folio.paper.name, RepairStatus.APPLIED, evidence=folio.paper.evidence)
             )
         masthead = _merged(masthead, folio.masthead)
-    return masthead, tuple(used), tuple(repairs)
+    return masthead, tuple(used[index] for index in sorted(used)), tuple(repairs)
+
+
+def _surest_first(folios: Sequence[_Folio | None], lines: Sequence[TextLine]) -> list[int]:
+    """The lines that may be masthead, a date alone only beside another of them or near an end, and there after the others and
+    not where it signs a notice."""
+    full = [index for index, folio in enumerate(folios) if folio and not folio.bare_date]
+    bare = [index for index, folio in enumerate(folios) if folio and folio.bare_date]
+    beside = [index for index in bare if index - 1 in full or index + 1 in full]
+    near = [index for index in bare if index < _NEAR_ENDS or index >= len(folios) - _NEAR_ENDS]
+    dates = [*beside, *(index for index in near if index not in beside)]
+    return [*full, *(index for index in dates if not (folios[index - 1] is None and _signs(lines, index)))]
+
+
+def _signs(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a date stands under a signature: a short line under the end of a sentence."""
+    if index < 2:
+        return False
+    text, name = (line.text.strip() for line in lines[index - 2 : index])
+    return ends_sentence(text) and em_width(name) <= _WIDEST_SIGNATURE and not ends_sentence(name)
 
 
 def _read_line(text: str) -> _Folio | None:
@@ -87,6 +109,9 @@ def _read_line(text: str) -> _Folio | None:
     if em_width(text) > _WIDEST or "\t" in text.strip():
         return None
     issue_date, rest = _take_date(text)
+    sheet = _SHEET.fullmatch(text)
+    if sheet:
+        return _Folio(Masthead(edition=sheet[1]), None, "", bare_date=True)
     bare_date = bool(issue_date) and not rest.strip()
     rest = _ASIDE.sub(" ", rest)
     edition, rest = _take_edition(rest)

@@ -102,3 +102,21 @@ def test_the_first_masthead_is_believed() -> None:
     masthead, used, _ = read_masthead(lines("湖城晚报", STORY, "人民日报", "湖城晚报"))
     assert masthead.paper == "湖城晚报"
     assert [line.text for line in used] == ["湖城晚报", "湖城晚报"]
+
+
+def test_a_date_that_signs_a_notice_is_not_the_issues() -> None:
+    """A short line under the end of a sentence, and the date under it."""
+    masthead, used, _ = read_masthead(lines("停水通知", "定于6月3日停水。", "老城社区服务站", "2022年5月31日"))
+    assert (masthead, used) == (Masthead(), ())
+
+
+def test_a_date_under_the_papers_name_at_the_foot_is_the_issues() -> None:
+    """The name is masthead too, so the date signs nothing."""
+    masthead, _, _ = read_masthead(lines("停水通知", "定于6月3日停水。", "湖城晚报", "2022年5月31日"))
+    assert (masthead.paper, masthead.issue_date) == ("湖城晚报", "2022-05-31")
+
+
+def test_a_sheets_number_alone_is_the_edition_near_an_end() -> None:
+    """A02 at the head; in the midst of a page it may be anything."""
+    assert read_masthead(lines("A02", STORY))[0].edition == "A02"
+    assert read_masthead(lines(*[STORY] * 20, "A02", *[STORY] * 20))[0] == Masthead()

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from pipeline.articles.verse import is_poem
 from pipeline.articles.wording import is_finished, is_kicker, is_numbered, may_be_head
+from pipeline.author_line import is_author_line
 from pipeline.byline import is_byline_only, starts_story
 from pipeline.hanzi import em_width, ends_sentence
 from pipeline.model import TextLine
@@ -33,11 +35,12 @@ _MOST_HEAD_LINES = 4
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of text that stands together; ``lines`` are the dump's lines it holds. ``alone`` marks a paragraph by itself (a
-    subhead, an entry of a list)."""
+    subhead, an entry of a list), ``verse`` a line of a poem, which is alone too."""
 
     text: str
     lines: tuple[TextLine, ...]
     alone: bool = False
+    verse: bool = False
 
     @property
     def width(self) -> float:
@@ -63,14 +66,18 @@ def read_blocks(lines: Iterable[TextLine]) -> list[Block]:
     """The blocks of a dump in printed order; every line is in exactly one."""
     blocks: list[Block] = []
     for _, run in groupby(lines, key=lambda line: line.block):
-        for unit in _units(list(run)):
+        together = list(run)
+        if is_poem([line.text for line in together]):
+            blocks.extend(Block(line.text.strip(), (line,), alone=True, verse=True) for line in together)
+            continue
+        for unit in _units(together):
             blocks.extend(_with_head_parted(_block(unit)))
     return blocks
 
 
 def _block(unit: Sequence[TextLine]) -> Block:
     text = " ".join(line.text.strip() for line in unit).replace("\t", " ")
-    return Block(text, tuple(unit), alone=is_byline_only(text))
+    return Block(text, tuple(unit), alone=is_byline_only(text) or is_author_line(text))
 
 
 def _units(lines: list[TextLine]) -> list[list[TextLine]]:
@@ -87,6 +94,8 @@ def _units(lines: list[TextLine]) -> list[list[TextLine]]:
             index == 0
             or starts_story(line.text)
             or is_byline_only(before)
+            or is_author_line(before)
+            or is_author_line(line.text)
             or _INDENTED.match(line.text)
             or (index in heads) != (index - 1 in heads)
             or (index in heads and (_SUBHEAD.match(line.text) or is_kicker(before)))
@@ -113,7 +122,7 @@ def _head_lines(lines: Sequence[TextLine]) -> set[int]:
     """The lines that stand as heads right over a line that begins a story."""
     heads: set[int] = set()
     for index, line in enumerate(lines):
-        if not starts_story(line.text):
+        if not (starts_story(line.text) or is_author_line(line.text)):
             continue
         first = index
         while first > 0 and index - first < _MOST_HEAD_LINES and may_be_head(lines[first - 1].text):

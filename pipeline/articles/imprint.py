@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.articles.blocks import Block
 from pipeline.hanzi import em_width
+from pipeline.lexicons import read_toml
 
 _NUMBER = re.compile(r"[0-9０-９\s\-—()（）、,，/]*[0-9０-９]{6,}[0-9０-９\s\-—()（）、,，/]*")
 _WEB = re.compile(r"(?:(?:网址|邮箱|E-?mail|QQ)\s*[:：]?\s*)?(?:https?://|www\.)?[\w.+-]+[@.][\w./-]+", re.IGNORECASE)
@@ -15,6 +17,7 @@ _CONTACT = re.compile(
     r"|微信公众号|二维码|本报法律顾问|零售价|定价[:：]|国内统一(?:连续出版物|刊)号|邮发代号|值班电话"
 )
 _DIGITS = re.compile(r"[0-9]{7,}|[0-9]{3,4}[-—][0-9]{7,}")
+_BUTTON_ENDS = re.compile(r"[\s|｜:：/／\[\]【】<>《》（）()+＋\-－○●>»«←→↑↓□■·,，]+")
 _WIDEST = 60.0
 
 
@@ -36,6 +39,21 @@ def set_aside_imprint(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]
 
 def _is_bare(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text) or _WEB.fullmatch(text))
+
+
+def is_navigation(text: str) -> bool:
+    """Whether every word of a text is one of the buttons that a page of a web edition has around its stories.
+
+    >>> is_navigation("上一版  下一版"), is_navigation("字号：大 中 小"), is_navigation("版面上的新变化")
+    (True, True, False)
+    """
+    words = [word for word in _BUTTON_ENDS.split(text) if word]
+    return bool(words) and all(word in _buttons() for word in words) and any(len(word) > 1 for word in words)
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(read_toml("web_editions")["buttons"]["words"])
 
 
 def _may_be_contact(text: str) -> bool:

@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 from pipeline.articles.blocks import Block, read_blocks
 from pipeline.articles.garbled import stray_characters, suggested_headline
-from pipeline.articles.imprint import set_aside_imprint
+from pipeline.articles.imprint import is_navigation, set_aside_imprint
 from pipeline.articles.joining import Joined, join_blocks
 from pipeline.articles.rejoin import Rejoined, rejoin
 from pipeline.articles.stories import Otherwise, Piece, Story, part_stories, settle
-from pipeline.articles.wording import is_kicker
-from pipeline.byline import read_byline
+from pipeline.articles.wording import is_kicker, leads_into, says_any
+from pipeline.author_line import author_names
+from pipeline.byline import Byline, read_byline
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Severity, TextLine, Where
 from pipeline.sentences import say
+from pipeline.words import word_across
 
 
 class Assembled(NamedTuple):
@@ -40,7 +42,8 @@ def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
 
     A piece that no place won is furniture and a finding that holds its text.
     """
-    blocks, imprint = set_aside_imprint(read_blocks(lines))
+    buttons = [line for line in lines if is_navigation(line.text)]
+    blocks, imprint = set_aside_imprint(read_blocks(line for line in lines if not is_navigation(line.text)))
     stories, pieces = part_stories(blocks)
     printed = [_printed(story, [piece for piece in pieces if piece.after == index]) for index, story in enumerate(stories)]
     page_text = " ".join(block.text for block in blocks)
@@ -68,8 +71,8 @@ def assemble_dump(page: Page, lines: Sequence[TextLine]) -> Assembled:
         )
         _judge(article, joined, findings, repairs)
     findings.extend(_unplaced_finding(page.page_id, piece) for piece in left if piece.otherwise is not Otherwise.KICKER)
-    furniture = [line for block in (*imprint, *(piece.block for piece in unplaced)) for line in block.lines]
-    return Assembled(tuple(articles), tuple(findings), tuple(repairs), tuple(furniture))
+    loose = [line for block in (*imprint, *(piece.block for piece in unplaced)) for line in block.lines]
+    return Assembled(tuple(articles), tuple(findings), tuple(repairs), (*buttons, *loose))
 
 
 def _printed(story: Story, after: Sequence[Piece]) -> str:
@@ -79,8 +82,9 @@ def _printed(story: Story, after: Sequence[Piece]) -> str:
 
 
 def _article(article_id: str, order: int, story: Story, joined: Joined, printed: str) -> Article:
-    heads = _read_heads([block.text for block in story.heads])
-    byline = read_byline(joined.paragraphs[0] if joined.paragraphs else "")
+    text = story.body[0].text if story.body else ""
+    heads = _read_heads(_head_lines(story.heads, text))
+    byline = _byline(joined.paragraphs)
     return Article(
         article_id=article_id,
         order=order,
@@ -92,6 +96,42 @@ def _article(article_id: str, order: int, story: Story, joined: Joined, printed:
         paragraphs=tuple(joined.paragraphs),
         printed_text=printed,
     )
+
+
+def _byline(paragraphs: Sequence[str]) -> Byline:
+    """Who wrote it, by the author's line that stands first or by the text's first words; and the date."""
+    names = author_names(paragraphs[0]) if paragraphs else ()
+    if not names:
+        return read_byline(paragraphs[0] if paragraphs else "")
+    return Byline("、".join(names), read_byline(paragraphs[1]).dateline if len(paragraphs) > 1 else "")
+
+
+def _head_lines(heads: Sequence[Block], text: str) -> list[str]:
+    """The heads over a text, each whole: a word that runs over the end of a line says that the next one goes on."""
+    result: list[str] = []
+    for number, block in enumerate(heads):
+        parts = _head_parts(block, text)
+        before = heads[number - 1] if number else None
+        together = before and before.lines and block.lines and before.lines[-1].block == block.lines[0].block
+        if together and word_across(result[-1], parts[0]) and not is_kicker(result[-1]):
+            result[-1] += f" {parts.pop(0)}"
+        result += parts
+    return result
+
+
+def _head_parts(block: Block, text: str) -> list[str]:
+    """The heads that a block of several lines holds: parted after a kicker, before a subhead (——…), and where ``text`` first
+    says what the lines from there on say and nothing of those above. Else the lines are one head that was broken."""
+    parts: list[str] = []
+    lines = [line.text.strip() for line in block.lines] if len(block.lines) > 1 else [block.text]
+    for number, line in enumerate(lines):
+        rest, before = "".join(lines[number:]), "".join(lines[:number])
+        leads = number > 0 and leads_into(rest, text) and not says_any(text, before) and not word_across(before, rest)
+        if not parts or line.startswith(("—", "-")) or is_kicker(lines[number - 1]) or leads:
+            parts.append(line)
+        else:
+            parts[-1] += f" {line}"
+    return parts
 
 
 def _read_heads(texts: Sequence[str]) -> _Heads:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from statistics import median
 
-from pipeline.articles.blocks import Block
+from pipeline.articles.blocks import LEAST_SET_LINES, Block
 from pipeline.articles.wording import (
     begins_inside,
     ends_quoted,
@@ -16,12 +17,14 @@ from pipeline.articles.wording import (
     is_kicker,
     is_notice_title,
     is_numbered,
+    leads_into,
     may_be_head,
     opens_paragraph,
     opens_story,
 )
+from pipeline.author_line import is_author_line
 from pipeline.byline import starts_story
-from pipeline.hanzi import unclosed
+from pipeline.hanzi import em_width, unclosed
 from pipeline.words import word_across
 
 _MOST_HEADS = 4
@@ -30,6 +33,8 @@ _LEAST_HEAD = 10.0
 _WIDEST_PIECE = 40.0
 """Ems: pieces that stray are a printed line or two; what is longer stays where it is printed."""
 _WIDEST_COMMA_HEAD = 30.0
+_SAME_WIDTH, _INDENT = 0.6, 2.0
+_MOSTLY_FULL = 0.6
 _SENTENCE = re.compile("[，,。；;：:]")
 _QUOTED = re.compile(r"[“\"《(（][^”\"》)）]*[”\"》)）]")
 
@@ -69,11 +74,12 @@ def part_stories(blocks: Sequence[Block]) -> tuple[list[Story], list[Piece]]:
     """Stories and pieces, in printed order; every block is in exactly one of them."""
     stories: list[Story] = []
     pieces: list[Piece] = []
+    measure = _measure(blocks)
     index = 0
     while index < len(blocks):
         group = _head_group(blocks, index)
         following = blocks[index + len(group)] if index + len(group) < len(blocks) else None
-        heads = _heads(group, following, stories[-1] if stories else None)
+        heads = _heads(group, following, stories[-1] if stories else None, measure)
         if heads and following is not None:
             for block in group[: len(group) - len(heads)]:
                 _place_short(block, following, stories, pieces, before_head=True)
@@ -102,25 +108,38 @@ def settle(stories: Sequence[Story], left: Sequence[Piece]) -> list[Piece]:
 def _head_group(blocks: Sequence[Block], index: int) -> list[Block]:
     """The blocks from here on that may be heads."""
     end = index
-    while end < len(blocks) and end - index < _MOST_HEADS and not starts_story(blocks[end].text):
-        commas = 1 if blocks[end].width <= _WIDEST_COMMA_HEAD and _is_over_byline(blocks, end) else 0
+    while end < len(blocks) and end - index < _MOST_HEADS and not _begins(blocks[end]):
+        commas = 1 if blocks[end].width <= _WIDEST_COMMA_HEAD and _is_over_its_text(blocks, end) else 0
         if not may_be_head(blocks[end].text, commas):
             break
         end += 1
     return list(blocks[index:end])
 
 
-def _is_over_byline(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a text with a byline follows a block at once, or after a subhead (——…)."""
+def _begins(block: Block) -> bool:
+    """Whether a text begins here and no head: with a byline, with its author's line, with verse."""
+    return block.verse or starts_story(block.text) or is_author_line(block.text)
+
+
+def _is_over_its_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a text with a byline follows a block at once, or after a subhead (——…), or one that first says what it says."""
     following = [block for block in blocks[index + 1 : index + 3] if not block.text.startswith("—")]
-    return bool(following) and starts_story(following[0].text)
+    return bool(following) and (_begins(following[0]) or leads_into(blocks[index].text, following[0].text))
 
 
-def _heads(group: list[Block], following: Block | None, story: Story | None) -> list[Block]:
+def _measure(blocks: Sequence[Block]) -> float:
+    """How wide the printed lines of the columns are, in ems, as far as blanks or line ends keep them; 0 where they do not."""
+    widths = [em_width(line) for block in blocks if len(block.set_lines) >= LEAST_SET_LINES for line in block.set_lines[1:-1]]
+    usual = median(widths) if widths else 0.0
+    full = sum(abs(width - usual) <= _SAME_WIDTH for width in widths)
+    return usual if full >= _MOSTLY_FULL * len(widths) else 0.0
+
+
+def _heads(group: list[Block], following: Block | None, story: Story | None, measure: float) -> list[Block]:
     """Which blocks of the group, counted from its end, are heads of the text that follows."""
     if not group or following is None:
         return []
-    if not starts_story(following.text) and not _is_head_of(group, following, story):
+    if not (_begins(following) and not following.verse) and not _is_head_of(group, following, story, measure):
         return []
     if story and not story.finished and word_across(story.body[-1].text, group[0].text):
         return group[1:]
@@ -139,16 +158,21 @@ def _same_run(one: Block, other: Block) -> bool:
     return bool(one.lines and other.lines) and one.lines[-1].block == other.lines[0].block
 
 
-def _is_head_of(group: list[Block], following: Block, story: Story | None) -> bool:
+def _is_head_of(group: list[Block], following: Block, story: Story | None, measure: float) -> bool:
     """Whether a group is the head of a text that has no byline.
 
     A short line over a text may as well be the first printed line of that text. So the head must be worded as one, or the
     text must open as a story does, or be indented; after a text that breaks off the indent alone is not enough, and over the
-    first text of a page, which no story stands before, it is not needed.
+    first text of a page, which no story stands before, it is not needed. A line as
+    wide as the columns are, an indent aside, is one of theirs.
     """
     last = group[-1]
+    if following.verse:
+        return not is_piece(last)
     if not _SENTENCE.search(following.text):
         return False
+    if leads_into(last.text, following.text) and not is_numbered(last.text):
+        return True
     if is_numbered(last.text) or is_piece(last) or begins_inside(following.text) or word_across(last.text, following.text):
         return False
     if any(is_kicker(block.text) for block in group[:-1]) or has_own_kicker(last) or is_notice_title(last.text):
@@ -156,6 +180,11 @@ def _is_head_of(group: list[Block], following: Block, story: Story | None) -> bo
     if opens_story(following.text):
         return True
     if last.width < _LEAST_HEAD or may_be_head(following.text):
+        return False
+    if (
+        any(measure and abs(last.width - width) <= _SAME_WIDTH for width in (measure, measure - _INDENT))
+        and not following.indented
+    ):
         return False
     return story is None or (story.finished and following.indented is not False)
 
@@ -211,7 +240,7 @@ def _is_entry(block: Block, following: Block) -> bool:
 def _place_text(blocks: Sequence[Block], index: int, stories: list[Story], pieces: list[Piece]) -> None:
     """A block of text: a story without a head, a piece, or the story goes on."""
     block = blocks[index]
-    if not stories or (starts_story(block.text) and stories[-1].body):
+    if not stories or ((starts_story(block.text) or is_author_line(block.text)) and stories[-1].body):
         stories.append(Story(body=[block]))
     elif _may_be_torn(block, blocks[index + 1 : index + 3], stories[-1]):
         lists = is_enumeration(block.text) and not re.search("[，,]", block.text)
@@ -225,7 +254,7 @@ def _place_text(blocks: Sequence[Block], index: int, stories: list[Story], piece
 def _may_be_torn(block: Block, following: Sequence[Block], story: Story) -> bool:
     """Whether a short text after a finished one does not go on in what follows, though it breaks off, or begins inside a
     sentence."""
-    if block.width > _WIDEST_PIECE or not story.finished or not story.body or opens_paragraph(block.text):
+    if block.verse or block.width > _WIDEST_PIECE or not story.finished or not story.body or opens_paragraph(block.text):
         return False
     goes_on = bool(following) and not may_be_head(following[0].text) and not opens_paragraph(following[0].text)
     if is_finished(block.text):

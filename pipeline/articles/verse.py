@@ -29,6 +29,9 @@ _METRES = (4, 5, 6, 7)
 """Characters of a clause of regulated verse and of 四言、六言."""
 _CLAUSES = re.compile(r"[，。；！？、,;!?\s]+")
 _LATIN = 0.5
+_VERSE = range(4, 15)
+"""Characters of a line of verse; names of persons are shorter."""
+_FEWEST_LINES, _SURELY_VERSE, _MOST_UNEVEN = 4, 7, 3
 _ENTRY = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9:：])")
 """The time of day that an entry of a programme begins with."""
 _ENTRIES, _FEWEST_ENTRIES = 0.6, 3
@@ -40,6 +43,22 @@ def is_verse(columns: Sequence[Region]) -> bool:
     if len(lines) < 2 or any(line.vertical for line in lines) or _is_latin(lines):
         return False
     return _has_metre(lines) or _is_ragged(columns, lines)
+
+
+def is_poem(texts: Sequence[str]) -> bool:
+    """Whether the lines of a dump are a poem's: lines of a few characters with no mark but at their end, about as long as each
+    other or many.
+
+    >>> is_poem(["渠水绕过村庄", "灯下有人读信", "井边坐着老人", "风把麦浪推远"]), is_poem(["因清淤工作不力", "两个乡镇被约谈"])
+    (True, False)
+    """
+    plain = [text.strip().rstrip("，。；！？、,;!?…") for text in texts]
+    if len(plain) < _FEWEST_LINES or not all(
+        len(line) in _VERSE and sum(map(is_hanzi, line)) >= len(line) - line.count(" ") for line in plain
+    ):
+        return False
+    lengths = list(map(len, plain))
+    return max(lengths) - min(lengths) <= _MOST_UNEVEN or len(plain) >= _SURELY_VERSE
 
 
 def is_programme(columns: Sequence[Region]) -> bool:

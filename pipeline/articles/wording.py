@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from pipeline.hanzi import HANZI, em_width, ends_sentence
+from pipeline.hanzi import HANZI, em_width, ends_sentence, is_hanzi, without_blanks
 from pipeline.words import cut
 
 WIDEST_HEAD = 60.0
@@ -21,14 +22,14 @@ _TURNING = re.compile(
     rf"(?:[{HANZI}]{{0,4}}会上|下一步|据悉|据了解|据介绍|目前|近年来|与此同时|截至目前|此外|随后|活动中|活动现场)\s*[，,]"
 )
 _STORY_OPENING = re.compile(
-    r"(?:近日|日前|昨日|今日|今天|昨天|连日来|近期|根据|按照|为了|为|随着|记者从|[0-9]{1,2}月[0-9]{1,2}\s*日|(?:[0-9]{4}|今)年)"
+    r"(?:近日|日前|(?:自|从)(?:即日|[0-9]{1,2}月[0-9]{1,2}日)起|昨日|今日|今天|昨天|连日来|近期|根据|按照|为了|为|随着|记者从|[0-9]{1,2}月[0-9]{1,2}\s*日|(?:[0-9]{4}|今)年)"
 )
 _KICKER_END = re.compile(
     r"(?:强调|指出|要求|表示|时说|提出|不力|侧记|纪实|综述|述评|启示|系列报道[之一二三四五六七八九十]*|专访)[:：]?$"
 )
 _NOTICE = re.compile(r"(?:通知|公告|通告|启事|公示|声明|讣告|倡议书|公开信)(?:[（(][^）)]*[）)])?$")
 _DATE = re.compile(
-    r"[0-9〇○一二三四五六七八九十]{4}\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"
+    r"[0-9〇○一二三四五六七八九十]{4}\s*年\s*[0-9一二三四五六七八九十]{1,2}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*[日曰]"
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．])")
 _STRAY_MARK = re.compile(r"[，,、；;：:。）)》」』”]")
@@ -58,6 +59,10 @@ _INSIDE_WORDS = frozenset(
     ]
 )
 """Words no Chinese sentence of news begins with. 与会, 还有, 了解 are other words: the dictionary tells."""
+LEAD = 100
+"""Characters of a text's beginning in which its headline's words are looked for."""
+_FEWEST_PAIRS = 4
+_MOSTLY = 0.5
 _JUMP = re.compile(r"[（(]?\s*(?:下转|紧接|转)\s*第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*版[^）)]{0,8}[）)]?\s*$")
 
 
@@ -109,6 +114,29 @@ def opens_story(text: str) -> bool:
     (True, False)
     """
     return bool(_STORY_OPENING.match(text.strip()))
+
+
+def leads_into(head: str, text: str) -> bool:
+    """Whether the first words of a text say what its head says, as leads do: most of its pairs of characters stand there.
+
+    >>> leads_into("市图书馆添置夜读书房", "市图书馆添置夜读书房的消息传开以后，")
+    True
+    >>> leads_into("渠首闸的工作人员现在每天巡查", "三次水位和闸门，遇到上游来水就提前开闸放水，")
+    False
+    """
+    pairs, lead = _pairs(head), without_blanks(text)[:LEAD]
+    return len(pairs) >= _FEWEST_PAIRS and sum(pair in lead for pair in pairs) >= _MOSTLY * len(pairs)
+
+
+def says_any(text: str, head: str) -> bool:
+    """Whether the beginning of a text says two characters of a head in their order."""
+    lead = without_blanks(text)[:LEAD]
+    return any(pair in lead for pair in _pairs(head))
+
+
+def _pairs(head: str) -> set[str]:
+    """The pairs of neighbours of a head."""
+    return {one + other for one, other in pairwise(without_blanks(head)) if is_hanzi(one) and is_hanzi(other)}
 
 
 def is_kicker(text: str) -> bool:

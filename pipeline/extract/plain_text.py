@@ -1,7 +1,7 @@
 """Reads a text dump: a page that someone typed, copied or recognised elsewhere.
 
 A dump knows no boxes. What it knows of the page's shape is kept: tabs inside a line, and the blank lines that part one block
-from the next. Decodings that can fail are tried before one that cannot, so a wrong one is noticed.
+from the next.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from pipeline.errors import UnreadableSourceError
 from pipeline.model import Page, PageSource, Route, TextLine
 from pipeline.sentences import say
+from pipeline.text_encoding import decoded
 
 ENGINE = "text"
 
@@ -42,16 +43,10 @@ def read_plain_text(page_source: PageSource) -> Page:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding), "utf-8" if encoding == "utf-8-sig" else encoding
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableSourceError(f"{name} is neither UTF-8 nor GB18030 text.", "Save it as UTF-8.")
+    told = decoded(data, nuls=True)
+    if told is None:
+        raise UnreadableSourceError(f"{name} is neither UTF-8 nor GB18030 text.", "Save it as UTF-8.")
+    return told
 
 
 def _lines(text: str) -> tuple[TextLine, ...]:

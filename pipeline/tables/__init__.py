@@ -1,4 +1,4 @@
-"""Tables of a page: ruled, borderless, or parted by tabs in a text dump.
+"""Tables of a page: ruled, borderless, or of parted cells in a text dump.
 
 grids (lattice, stream, delimited) → panels stitched → title and notes → header and recipe. The lines that a table holds leave
 ``page.lines``.
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.geometry import Box
-from pipeline.model import Page, Route, Ruling, Table, TextLine
+from pipeline.model import Finding, Page, Route, Ruling, Severity, Table, TextLine, Where
 from pipeline.recipes.schema import Recipe
-from pipeline.tables.delimited import find_delimited_tables
+from pipeline.sentences import say
+from pipeline.tables.delimited import DelimitedTable, find_delimited_tables
 from pipeline.tables.header import data_table
 from pipeline.tables.lattice import Grid, find_lattices
 from pipeline.tables.panels import stitch
@@ -56,12 +57,43 @@ def _rules_outside(rulings: Sequence[Ruling], boxes: Sequence[Box]) -> Sequence[
 
 def _find_delimited(page: Page, recipes: Sequence[Recipe]) -> Page:
     tables: list[Table] = []
-    rest = page.lines
+    findings: list[Finding] = []
+    taken: list[TextLine] = []
     for found in find_delimited_tables(page):
         table = data_table(f"{page.page_id}-t{len(tables) + 1}", found.cells, found.title, recipes, found.unit_note)
         tables.append(replace(table, notes=found.notes))
-        rest = _without(rest, found.lines)
-    return replace(page, tables=tuple(tables), lines=rest)
+        findings.extend(_doubts(table, found))
+        taken += found.lines
+    rest = _outside(page.lines, taken)
+    return replace(page, tables=tuple(tables), lines=rest, findings=(*page.findings, *findings))
+
+
+def _outside(lines: Sequence[TextLine], taken: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines that no table took, their blocks numbered anew: what stands over a table and under it is not one block."""
+    held = {id(line) for line in taken}
+    rest: list[TextLine] = []
+    tables = 0
+    for number, line in enumerate(lines):
+        if id(line) in held:
+            tables += number == 0 or id(lines[number - 1]) not in held
+        else:
+            rest.append(replace(line, block=line.block + tables) if tables and line.block is not None else line)
+    return tuple(rest)
+
+
+def _doubts(table: Table, found: DelimitedTable) -> list[Finding]:
+    """What of a dump's table could not be shared out among its columns for certain."""
+    headers = table.grid_rows - len(table.rows)
+    findings = []
+    if found.over:
+        where = Where(table_id=table.table_id)
+        findings.append(Finding("cells-unaligned", Severity.WARNING, say("cells-unaligned.header"), where))
+    for row in sorted(found.doubtful):
+        if row >= headers:
+            where = Where(table_id=table.table_id, row=row - headers)
+            printed = " ".join(cell.printed for cell in table.rows[row - headers] if cell.printed)
+            findings.append(Finding("cells-unaligned", Severity.WARNING, say("cells-unaligned.row"), where, printed))
+    return findings
 
 
 def _without(lines: Sequence[TextLine], taken: Sequence[TextLine]) -> tuple[TextLine, ...]:

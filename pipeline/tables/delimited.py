@@ -1,102 +1,97 @@
-"""Tables of a text dump: runs of lines whose cells are parted by tabs."""
+"""Tables of a text dump: runs of rows, with what stands over and under them, as grids."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.hanzi import SENTENCE_END, em_width
 from pipeline.model import GridCell, Page, TextLine
+from pipeline.tables.dump_cells import cell_runs
+from pipeline.tables.dump_rows import Run, find_runs
+from pipeline.tables.dump_shape import goes_on, unwrapped, with_whole_header, without_panels
 
 _TITLE_WIDTH = 40.0
 """Ems. A title longer than this would not fit over its table; a paragraph is longer."""
 _APPENDED = re.compile(r"\s*附(?:件|表)?[一二三四五六七八九十0-9]{0,2}\s*[：:]")
 _UNIT = re.compile(r"\s*[（(]?\s*(?:计量)?单\s*位\s*[：:]")
 _NOTE = re.compile(r"\s*[（(]?\s*(?:备?\s*注|说\s*明|资料来源|来源)\s*[：:]")
+_MOST_NOTES = 3
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 
 class DelimitedTable(NamedTuple):
     """A table as it was read. ``lines`` are all lines that went into it, in the order of the page: what stands over it
-    (附：…, the title, 单位：…), its rows, and what stands under it (注：…)."""
+    (附：…, the title, 单位：…), its rows, and what stands under it (注：…). ``doubtful`` are rows of the grid, from 0,
+    whose cells may stand in other columns; ``over`` says whether a line of the header fits no columns (it is a note then)."""
 
     title: str
     cells: tuple[GridCell, ...]
     lines: tuple[TextLine, ...]
-
-    @property
-    def unit_note(self) -> str:
-        """The line that says the unit of the numbers (单位：万元), or ""."""
-        return next((line.text.strip() for line in self.lines if "\t" not in line.text and _UNIT.match(line.text)), "")
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The lines that are neither row, title nor unit: 附：… over the table and 注：… under it."""
-        texts = [line.text.strip() for line in self.lines if "\t" not in line.text]
-        return tuple(text for text in texts if text not in (self.title, self.unit_note))
+    unit_note: str = ""
+    notes: tuple[str, ...] = ()
+    doubtful: frozenset[int] = frozenset()
+    over: bool = False
 
 
 def find_delimited_tables(page: Page) -> tuple[DelimitedTable, ...]:
-    """The tables of a page whose lines keep their tabs, in the order of the page; text exactly as printed.
+    """The tables of a page in its order, whatever parts their cells; text exactly as printed.
 
-    A table is two lines or more with a tab. A blank line ends it, unless the same number of columns goes on with the next
-    number in the first column. A single line with a tab is no table: the tab is a blank then.
+    A table is two lines or more whose cells are parted (``dump_rows.py``), or a cell a line (``dump_cells.py``). A blank line
+    ends it, unless the same columns go on after it. A single line with a tab is no table: the tab is a blank then.
     """
     lines = page.lines
     tables: list[DelimitedTable] = []
     taken = 0
-    for first, last in _joined(_runs(lines), lines):
-        start, end = _captions_from(lines, taken, first), _notes_to(lines, last)
-        rows = [_cells(line) for line in lines[first:last]]
-        tables.append(DelimitedTable(title=_title(lines[start:first]), cells=_grid(rows), lines=lines[start:end]))
+    runs = _joined(find_runs(lines))
+    held = {index for run in runs for index in range(run.first, run.last)}
+    runs = sorted([*runs, *cell_runs(lines, held)], key=lambda run: run.first)
+    for number, run in enumerate(runs):
+        until = runs[number + 1].first if number + 1 < len(runs) else len(lines)
+        run = with_whole_header(run, lines, taken)
+        start, end = _captions_from(lines, taken, run.first), _notes_to(lines, run.last, until)
+        captions, notes = lines[start : run.first], lines[run.last : end]
+        title, unit = _title(captions), _unit_note((*captions, *notes))
+        rows, doubtful = without_panels(*unwrapped(run.rows, run.doubtful))
+        over = [lines[index] for index in run.over]
+        texts = [line.text.strip() for line in (*captions, *over, *notes)]
+        tables.append(
+            DelimitedTable(
+                title,
+                _grid(rows),
+                lines[start:end],
+                unit,
+                tuple(text for text in texts if text not in (title, unit)),
+                doubtful,
+                bool(over),
+            )
+        )
         taken = end
     return tuple(tables)
 
 
-def _runs(lines: tuple[TextLine, ...]) -> list[tuple[int, int]]:
-    """Runs of lines with tabs in one block, as (first, after the last)."""
-    runs: list[tuple[int, int]] = []
-    for index, line in enumerate(lines):
-        if "\t" not in line.text:
-            continue
-        if runs and runs[-1][1] == index and lines[index - 1].block == line.block:
-            runs[-1] = (runs[-1][0], index + 1)
-        else:
-            runs.append((index, index + 1))
-    return runs
+def _unit_note(lines: Sequence[TextLine]) -> str:
+    """The line that says the unit of the numbers (单位：万元), or ""."""
+    return next((line.text.strip() for line in lines if _UNIT.match(line.text)), "")
 
 
-def _joined(runs: list[tuple[int, int]], lines: tuple[TextLine, ...]) -> list[tuple[int, int]]:
+def _joined(runs: Sequence[Run]) -> list[Run]:
     """Runs that continue each other made one; what is shorter than two lines is left out."""
-    joined: list[tuple[int, int]] = []
+    joined: list[Run] = []
     for run in runs:
-        if joined and joined[-1][1] == run[0] and _continues(lines[slice(*joined[-1])], lines[slice(*run)]):
-            joined[-1] = (joined[-1][0], run[1])
+        if joined and joined[-1].last == run.first and joined[-1].tabbed == run.tabbed and goes_on(joined[-1].rows, run.rows):
+            before = joined[-1]
+            doubtful = before.doubtful | {len(before.rows) + number for number in run.doubtful}
+            joined[-1] = replace(
+                before, last=run.last, rows=[*before.rows, *run.rows], doubtful=doubtful, over=before.over + run.over
+            )
         else:
             joined.append(run)
-    return [(first, last) for first, last in joined if last - first > 1]
-
-
-def _continues(before: tuple[TextLine, ...], after: tuple[TextLine, ...]) -> bool:
-    last, first = _cells(before[-1]), _cells(after[0])
-    return (
-        _width(before) == _width(after)
-        and last[0].strip().isdecimal()
-        and first[0].strip().isdecimal()
-        and int(first[0]) == int(last[0]) + 1
-    )
-
-
-def _width(lines: tuple[TextLine, ...]) -> int:
-    """The number of columns, trailing ones that are empty in every line left out."""
-    return max(
-        (index + 1 for line in lines for index, cell in enumerate(_cells(line)) if cell.strip()),
-        default=0,
-    )
-
-
-def _cells(line: TextLine) -> list[str]:
-    return line.text.split("\t")
+    return [
+        run for run in joined if run.last - run.first > 1 and any(sum(map(bool, map(str.strip, row))) > 1 for row in run.rows)
+    ]
 
 
 def _grid(rows: list[list[str]]) -> tuple[GridCell, ...]:
@@ -131,6 +126,7 @@ def _is_caption(line: TextLine) -> bool:
     text = line.text.strip()
     return (
         "\t" not in text
+        and "|" not in text
         and em_width(text) <= _TITLE_WIDTH
         and not text.endswith((*SENTENCE_END, *"，,；;、"))
         and not re.search("[，,。；;]", text)
@@ -156,5 +152,9 @@ def _title(captions: tuple[TextLine, ...]) -> str:
     return own[-1] if own else named[-1] if named else ""
 
 
-def _notes_to(lines: tuple[TextLine, ...], last: int) -> int:
-    return last + 1 if last < len(lines) and "\t" not in lines[last].text and _NOTE.match(lines[last].text) else last
+def _notes_to(lines: tuple[TextLine, ...], last: int, until: int) -> int:
+    """Where the notes under a table end: 注：… and 单位：…, each a line."""
+    end = last
+    while end < until and end - last < _MOST_NOTES and "\t" not in lines[end].text and _NOTE.match(lines[end].text):
+        end += 1
+    return end

@@ -22,6 +22,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _ALIKE = 0.2
 """Of a column's cells that are written as the doubtful one is; two of them at least."""
 _MOSTLY_NAMES = 0.6
+TOTALS = ("合计", "总计", "共计", "总数")
 
 
 def plain(text: str) -> str:
