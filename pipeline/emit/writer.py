@@ -136,9 +136,9 @@ class Writer:
         except OSError as error:
             raise staging.cannot_write(self._out, error) from error
         finally:
-            for file in (*self._open_files(), self._resources):
+            for close in (*(file.close for file in self._open_files()), self._resources.close):
                 with suppress(OSError):  # what a full disk has to say was said: no traceback takes the place of the sentence
-                    file.close()
+                    close()
             staging.discard(self._staging)
 
     def _publish(self) -> None:
