@@ -37,8 +37,9 @@ _EDITIONS = (
 )
 _SHEET = re.compile(r"\s*([A-Z](?:0[1-9]|[1-9][0-9]?))\s*")
 """A02 by itself: the number of a sheet, near either end of a page."""
+# A day of the week may be lost or misread on a rough scan.
 _ASIDE = re.compile(
-    r"星期[一二三四五六日天]|(?<!\S)周[一二三四五六日](?!\S)"
+    r"星期(?:[一二三四五六日天]|\S?(?!\S))|(?<!\S)周[一二三四五六日](?!\S)"
     r"|(?:农历)?\s*(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?)?\s*"
     r"(?:闰?[正一二三四五六七八九十冬腊]{1,2}月)(?:初[一二三四五六七八九十]|[一二三四五六七八九十廿卅]{1,3})(?!日)"
     r"|今日\s*[0-9一二三四五六七八九十]{1,3}\s*版|(?:总)?第\s*[0-9]{1,6}\s*[期号]"

@@ -23,6 +23,8 @@ def lines(*texts: str) -> list[TextLine]:
         ("安平时报", Masthead(paper="安平时报")),
         ("2022年4月28日", Masthead(issue_date="2022-04-28")),
         ("2022 年 4 月 28 日 星期四", Masthead(issue_date="2022-04-28")),
+        ("2017年3月21日 星期", Masthead(issue_date="2017-03-21")),
+        ("2017年3月21日 星期曰 第3版", Masthead(issue_date="2017-03-21", edition="3")),
         ("2022-04-28", Masthead(issue_date="2022-04-28")),
         ("二〇二二年四月二十八日 农历壬寅年三月廿八", Masthead(issue_date="2022-04-28")),
         ("一九八五年十月一日", Masthead(issue_date="1985-10-01")),
