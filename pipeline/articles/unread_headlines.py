@@ -67,8 +67,11 @@ def headline_findings(found: Sequence[Story], articles: Sequence[Article]) -> li
 def _doubt(line: TextLine, article: Article) -> str:
     """Why the line, if it is one of the headline, may read otherwise; empty where nothing says so."""
     text = "".join(line.text.split())
-    if line.confidence is None or len(text) < 2 or text not in "".join(article.headline.split()):
+    headline = "".join(article.headline.split())
+    if line.confidence is None or text not in headline:
         return ""
+    if len(text) < 2:
+        return say("evidence.single_character", text=text) if text == headline else ""
     if line.confidence < BELIEVED:
         return say("evidence.unsure_line", text=text, confidence=f"{line.confidence:.2f}")
     length = line.box.height if line.vertical else line.box.width

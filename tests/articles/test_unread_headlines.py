@@ -64,3 +64,8 @@ def test_a_vertical_headline_of_too_few_characters_is_doubted(foot: float, doubt
     upright = replace(line("石桥通车", 50, 50, 22, vertical=True), confidence=0.99)
     upright = replace(upright, box=upright.box._replace(y1=foot))
     assert bool(doubts(heading(upright), column(*block(TEXT, 80, 50, 6)))) is doubted
+
+
+@pytest.mark.parametrize(("words", "confidence", "doubted"), [("桥", 0.99, True), ("桥", None, False), ("通车", 0.99, False)])
+def test_a_scanned_headline_of_a_single_character_is_doubted(words: str, confidence: float | None, doubted: bool) -> None:
+    assert bool(doubts(*story(words, "", 50, confidence=confidence))) is doubted
