@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -19,6 +20,7 @@ from pipeline.batch.ledger import FILE_NAME, FOLDER, Ledger
 from pipeline.batch.lock import is_held, only_one
 from pipeline.batch.status import read_status
 from pipeline.convert import convert
+from pipeline.emit.csv import CsvFile
 from pipeline.errors import DONE, SOME_FAILED, UsageError
 from pipeline.model import Page, PageSource
 from pipeline.settings import Settings
@@ -291,6 +293,26 @@ def test_a_small_disk_that_is_full_is_one_sentence_and_the_next_run_goes_on(tmp_
         assert contents(out) == contents(tmp_path / "undisturbed")
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_disk_that_is_full_while_publishing_is_one_sentence(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small files come to the disk when they are closed: each of them then says that it is full."""
+    source, out, room = dumps(tmp_path / "in", 2), tmp_path / "out", []
+    close = CsvFile.close
+
+    def full(file: CsvFile) -> None:
+        close(file)
+        if not room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(CsvFile, "close", full)
+    answer = run("convert", source, "--out", out, "--jobs", "0", "--no-report")
+    assert (answer.code, answer.err.count("\n"), "No space left on device" in answer.err) == (2, 1, True)
+    assert [path.name for path in out.iterdir()] == [FOLDER]
+    room.append("more")
+    assert run("convert", source, "--out", out, "--jobs", "0", "--no-report").code == DONE
 
 
 def gone(group: int) -> bool:

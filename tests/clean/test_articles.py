@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.clean import misreads
 from pipeline.clean.articles import clean_article, clean_text
 from pipeline.clean.keywords import keywords
 from pipeline.clean.misreads import suspected_misreads
@@ -84,6 +85,16 @@ def test_finds_known_and_unlikely_misreads(text: str) -> None:
 def test_clean_text_has_no_suspects(text: str) -> None:
     """Look-alikes in their own words are left in peace."""
     assert suspected_misreads(text) == []
+
+
+def test_a_text_without_marks_is_looked_at_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five thousand characters in a line: each suspect has what stands about it cut into words again, not the whole line."""
+    asked: list[int] = []
+    whole = misreads.cut
+    monkeypatch.setattr(misreads, "cut", lambda text: asked.append(len(text)) or whole(text))
+    line = "石桥通车两岸的人走近了" * 460
+    assert suspected_misreads(line + "这件事己经办好") != []
+    assert sum(asked) < 50 * len(line)
 
 
 def test_keywords_are_the_telling_words_in_a_settled_order() -> None:
