@@ -24,6 +24,7 @@ from pipeline.extract.rulings import merge_collinear
 from pipeline.extract.vertical_lines import with_pieces
 from pipeline.extract.walls import Walls
 from pipeline.geometry import Box
+from pipeline.hanzi import MARKS
 from pipeline.model import SURE, Half, Page, PageSource, Reading, Route, Ruling, TextLine
 from pipeline.ruled_grid import RuledGrid, ruled_grids
 from pipeline.settings import Settings
@@ -32,10 +33,14 @@ BODY_POINTS = 9.5
 """The usual body size of Chinese broadsheets (小五 is 9, 五号 10.5); the picture's dpi is checked against it."""
 DOUBTFUL = 0.9
 """A line with a less sure character is read a second time."""
+RUNNING = 7.0
+"""Heights of its picture: a longer line is running text, ten characters or more, not a word or number of a table."""
 UNLIKELY = 0.01
 """A second choice that the engine gives less than this is no reading."""
 TABLE_LINES = 3
 """Text lines in a cell of a table, at most, on average: more is a framed story."""
+_MARKS = frozenset(MARKS + ",.;:?!()[]-\"'* ")
+"""Marks in either width."""
 
 
 def read_scan(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
@@ -106,7 +111,7 @@ def _read(
     again = [
         index
         for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True))
-        if cutting.in_table or reading.confidence < DOUBTFUL
+        if cutting.in_table or _is_doubtful(cutting, reading)
     ]
     second = _again(engine, again, lambda index: cuttings[index].at_another_scale())
     third: dict[int, LineReading] = {}
@@ -124,6 +129,15 @@ def _read(
         line = replace(line, readings=_readings(engine.name, reading, second.get(index), third.get(index)))
         (in_tables if cutting.in_table else others).append(line)
     return in_tables, others
+
+
+def _is_doubtful(cutting: Cutting, reading: LineReading) -> bool:
+    """Whether a line is read a second time. In running text no other reading of a mark would change anything, and which width
+    a mark has is doubted in every other line: the marks are left out there."""
+    height, width = cutting.picture.shape
+    running = width >= RUNNING * height and reading.text.strip()
+    counted = [each for each in reading.characters if not (running and each.text in _MARKS)]
+    return not reading.characters or any(each.confidence < DOUBTFUL for each in counted)
 
 
 def _again(engine: Engine, indexes: Sequence[int], picture: Callable[[int], Pixels]) -> dict[int, LineReading]:

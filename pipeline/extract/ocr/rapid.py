@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from rapidocr import EngineType, RapidOCR
 
 from pipeline.extract.ocr.detection import find_text_lines
+from pipeline.extract.ocr.memory import give_back_at_once
 from pipeline.extract.ocr.reading import Character, LineReading, Pixels, parts_thousands
 from pipeline.geometry import Box
 
@@ -45,6 +46,7 @@ class RapidEngine:
         runtimes = [name for name in ("openvino", "onnxruntime") if find_spec(name)]
         if not runtimes:
             raise ImportError("neither openvino nor onnxruntime is installed")
+        give_back_at_once()
         self._runtime = runtimes[0]
         self._threads = threads or _cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="ocr")
