@@ -17,6 +17,8 @@ ONLY_KICKER = 0.65
 """Of the size of a scanned page's headlines: over several columns smaller type alone is the kicker of one that was not read."""
 KICKER, SAME_SIZE = 0.8, 0.06
 """Of the headline's size: kickers are smaller; and the part by which those of one page differ on a scan."""
+ALONE = 1
+"""Kickers of a size for each single line of it, at least: where more stand alone they are headlines (channels, briefs)."""
 BELIEVED = 0.6
 """Least confidence of a headline that is taken for read: of right ones on rough scans none was below."""
 FILLED = 0.7
@@ -31,13 +33,18 @@ class HeadSizes:
 
     usual: float = 0.0
     kickers: tuple[float, ...] = ()
+    alone: tuple[float, ...] = ()
+    """The sizes of single lines over stories."""
 
     def is_only_kicker(self, story: Story) -> bool:
         """Whether what stands over the story is the kicker of a headline that was not read."""
         largest = max((line.size for heading in story.headings for line in heading.lines), default=0.0)
         if len(story.columns) < 2 or not 0 < largest < KICKER * self.usual:
             return False
-        return largest < ONLY_KICKER * self.usual or any(abs(size - largest) <= SAME_SIZE * size for size in self.kickers)
+        if largest < ONLY_KICKER * self.usual:
+            return True
+        kickers, alone = (sum(abs(size - largest) <= SAME_SIZE * size for size in of) for of in (self.kickers, self.alone))
+        return kickers > ALONE * alone
 
 
 def head_sizes(found: Sequence[Story]) -> HeadSizes:
@@ -45,7 +52,8 @@ def head_sizes(found: Sequence[Story]) -> HeadSizes:
     heads = [[line for heading in story.headings for line in heading.lines] for story in found if story.headings]
     largest = sorted(max(line.size for line in lines) for lines in heads)
     kickers = tuple(lines[0].size for lines in heads if lines[0].size < KICKER * max(line.size for line in lines))
-    return HeadSizes(largest[len(largest) // 2], kickers) if largest else HeadSizes()
+    alone = tuple(lines[0].size for lines in heads if len(lines) == 1)
+    return HeadSizes(largest[len(largest) // 2], kickers, alone) if largest else HeadSizes()
 
 
 def headline_findings(found: Sequence[Story], articles: Sequence[Article]) -> list[Finding]:

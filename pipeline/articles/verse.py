@@ -34,6 +34,8 @@ _VERSE = range(4, 15)
 _FEWEST_LINES, _SURELY_VERSE, _MOST_UNEVEN = 4, 7, 3
 _ENTRY = re.compile(r"\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9:：])")
 """The time of day that an entry of a programme begins with."""
+_TO_PAGE = re.compile(r"^\W*(?:第\s*)?[A-Z]?[0-9]{1,2}\s*版(?!面)|(?:第\s*)?[A-Z]?[0-9]{1,2}\s*版[）)】\]]?\s*$")
+"""The page that an entry of a guide to the other pages (导读) names, before its words or behind them."""
 _ENTRIES, _FEWEST_ENTRIES = 0.6, 3
 
 
@@ -42,6 +44,8 @@ def is_verse(columns: Sequence[Region]) -> bool:
     lines = [line for column in columns for line in column.lines if line.text.strip()]
     if len(lines) < 2 or any(line.vertical for line in lines) or _is_latin(lines):
         return False
+    if sum(bool(_TO_PAGE.search(line.text)) for line in lines) >= max(2, _ENTRIES * len(lines)):
+        return True
     return _has_metre(lines) or _is_ragged(columns, lines)
 
 

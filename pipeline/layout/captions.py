@@ -31,6 +31,8 @@ ON_PICTURE = 6.0
 """Ems from a heading printed on a picture to the caption, at most."""
 MOST_SIGNED = 2
 """Lines of a caption that only its photographer tells."""
+MOST_ON_PICTURE, MOST_COVERED = 4, 0.15
+"""Lines of a caption printed on its picture, and the part of the picture that they take."""
 MOST_LINES, MOST_BEFORE = 8, 3
 """Lines of a caption; those over its last one where only that is known by its words."""
 
@@ -65,8 +67,9 @@ def caption_regions(
     level = sorted((line for line in lines if not line.vertical), key=lambda line: (line.box.y0, line.box.x0))
     printed = [*(line.box for line in lines), *barriers, *pictures]  # no rules: on a scan a picture's edges are read as such
     sheet = _Sheet(measures, _column_width(level, measures), pictures, printed, same_size, barriers)
-    taken: set[int] = set()
-    regions: list[Region] = []
+    regions = [Region(RegionKind.CAPTION, own, box := union(one.box for one in own), frame_of(box, frames))
+               for own in _on_pictures(level, pictures)]  # fmt: skip
+    taken = {id(line) for region in regions for line in region.lines}
     for index, line in enumerate(level):
         if id(line) in taken:
             continue
@@ -81,6 +84,26 @@ def caption_regions(
             box = union(one.box for one in own)
             regions.append(Region(RegionKind.CAPTION, tuple(own), box, frame_of(box, frames)))
     return regions, [line for line in lines if id(line) not in taken]
+
+
+def _on_pictures(lines: Sequence[TextLine], pictures: Sequence[Box]) -> list[tuple[TextLine, ...]]:
+    """The few lines printed on each picture; a picture that much is printed on is the ground of a text. Of pictures over each
+    other the smallest counts."""
+    found: dict[int, list[TextLine]] = {}
+    for line in lines:
+        around = [index for index, picture in enumerate(pictures) if _lies_on(line.box, picture)]
+        if around:
+            found.setdefault(min(around, key=lambda index: pictures[index].area), []).append(line)
+    return [
+        tuple(own)
+        for index, own in sorted(found.items())
+        if len(own) <= MOST_ON_PICTURE and sum(line.box.area for line in own) <= MOST_COVERED * pictures[index].area
+    ]
+
+
+def _lies_on(box: Box, picture: Box) -> bool:
+    inside = picture.x0 - 1 <= box.x0 and box.x1 <= picture.x1 + 1
+    return inside and picture.y0 - 1 <= box.y0 and box.y1 <= picture.y1 + 1
 
 
 def real_pictures(pictures: Sequence[Box], page_area: float, body_size: float) -> list[Box]:

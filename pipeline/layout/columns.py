@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.byline import starts_story
 from pipeline.drop_cap import drop_cap, stands_beside
 from pipeline.geometry import Box, union
+from pipeline.hanzi import is_hanzi
 from pipeline.layout.frames import frame_of
 from pipeline.layout.headings import LARGER
 from pipeline.layout.measures import Measures
@@ -28,7 +29,7 @@ BESIDE = 2.5
 """Ems between a vertical heading and its column, at most."""
 
 FEW, FEW_SAME_SIZE, EXACT_SIZE = 3, 0.7, 0.9
-"""Of so few characters a scan tells the size badly (3米。 has no tall one)."""
+"""Of so few characters a scan tells the size badly (3米。 has no tall one), and of digits alone."""
 
 WIDEST_INDENT = 2.6
 """Ems: a paragraph's first line may begin this far right of a last line of one or two characters."""
@@ -85,7 +86,7 @@ def _continues(
     if not 0.5 * measures.body_size <= step <= _largest_step(last, measures):
         return False
     crosshead = max(last.size, line.size) >= LARGER * measures.body_size
-    few = min(len(last.text), len(line.text)) <= FEW and same_size < EXACT_SIZE
+    few = same_size < EXACT_SIZE and (_tells_no_size(last) or _tells_no_size(line))
     least = FEW_SAME_SIZE if few else same_size
     if not crosshead and min(last.size, line.size) < least * max(last.size, line.size):
         return False
@@ -114,6 +115,10 @@ def _continues(
 def _by_height(boxes: Sequence[Box]) -> Walls:
     ordered = sorted(boxes, key=lambda box: box.y_middle)
     return [box.y_middle for box in ordered], ordered
+
+
+def _tells_no_size(line: TextLine) -> bool:
+    return len(line.text) <= FEW or not any(map(is_hanzi, line.text))
 
 
 def _largest_step(last: TextLine, measures: Measures) -> float:

@@ -25,6 +25,9 @@ MOST_NUMBERS = 0.1
 SAME_SIZE, SAME_STEP = 0.04, 0.08
 NEAR = 6.0
 """Rows from the cells to the text, at most: a crosshead and a short line may stand between."""
+MOST_PAGES = 0.6
+"""Of the rows: a table with a page in more of them is the guide to an issue."""
+_TO_PAGE = re.compile(r"^\W*(?:第\s*)?[A-Z]?[0-9]{1,2}\s*版(?!面)|(?:第\s*)?[A-Z]?[0-9]{1,2}\s*版[）)】\]]?\s*$")
 HEADED = 1.3
 """Of the cells' size: larger words over a single column head a text of its own; header cells are no larger than that."""
 HEAD_NEAR = 6.0
@@ -131,6 +134,12 @@ def are_headed_apart(
     ]
     over = [[head for head in heads if head.x0 < x1 and head.x1 > x0] for x0, x1 in bands]
     return all(over) and all(sum(head.x0 < x1 and head.x1 > x0 for x0, x1 in bands) == 1 for own in over for head in own)
+
+
+def is_guide(rows: Sequence[Sequence[TextLine]]) -> bool:
+    """Whether most rows name a page, before their words or behind them: what the other pages of the issue bring (导读)."""
+    marked = sum(bool(_TO_PAGE.search(" ".join(cell.text for cell in row))) for row in rows)
+    return marked > MOST_PAGES * len(rows)
 
 
 def is_programme(rows: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:

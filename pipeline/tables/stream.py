@@ -16,7 +16,7 @@ from pipeline.tables.lattice import Grid
 from pipeline.tables.linking import linked_cells, rows_of
 from pipeline.tables.neighbours import parted_by_titles
 from pipeline.tables.pieces import parted_at_blanks, parted_upright
-from pipeline.tables.plausible import are_headed_apart, in_columns, in_text_column, is_programme, without_headlines
+from pipeline.tables.plausible import are_headed_apart, in_columns, in_text_column, is_guide, is_programme, without_headlines
 from pipeline.tables.stream_columns import column_bands, columns_beside, lines_within, within_rules
 from pipeline.tables.stream_grid import header_rows_above, stream_grid
 from pipeline.tables.titles import UNIT
@@ -68,7 +68,7 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
         bands = column_bands(rows) if _is_table(group, rows) else []
         if len(bands) < 2 or not in_columns(rows, bands) or is_programme(rows, rules) or in_text_column(rows, running, rules):
             continue
-        if are_headed_apart(rows, bands, lines, rules):
+        if is_guide(rows) or are_headed_apart(rows, bands, lines, rules):
             continue
         ids = {id(cell) for cell in group}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]

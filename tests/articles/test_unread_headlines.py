@@ -69,3 +69,12 @@ def test_a_vertical_headline_of_too_few_characters_is_doubted(foot: float, doubt
 @pytest.mark.parametrize(("words", "confidence", "doubted"), [("桥", 0.99, True), ("桥", None, False), ("通车", 0.99, False)])
 def test_a_scanned_headline_of_a_single_character_is_doubted(words: str, confidence: float | None, doubted: bool) -> None:
     assert bool(doubts(*story(words, "", 50, confidence=confidence))) is doubted
+
+
+def test_lines_of_which_as_many_stand_alone_are_headlines() -> None:
+    """Channels of a programme may be of the size of the kickers of the stories beside them."""
+    others = [*story("石桥通车了", "秋收时节", 50, 16.0), *story("湖城开渠了", "春耕时节", 200, 16.0)]
+    one, two = story("", "新闻频道", 350), story("", "戏曲频道", 500)
+    assert [article.headline for article in scanned(*others, *one).articles] == ["石桥通车了", "湖城开渠了", ""]
+    found = scanned(*others, *one, *two).articles
+    assert [article.headline for article in found] == ["石桥通车了", "湖城开渠了", "新闻频道", "戏曲频道"]

@@ -57,3 +57,13 @@ def test_text_beside_a_picture_is_none() -> None:
 
 def test_two_lines_of_text_that_end_with_marks_are_none() -> None:
     assert len(paragraphs([stacked(["渠水到了，农户开闸，", "石桥通车了，人都来看。"])])) == 1
+
+
+def test_entries_of_a_guide_to_the_other_pages_are_not_joined() -> None:
+    entries = ["2版｜市图书馆开放", "●3版 气象台更新广场", "少年宫修整 4版", "市体育场公布（A5版）"]
+    assert paragraphs([stacked(entries)]) == tuple(entries)
+
+
+def test_text_that_names_a_page_once_is_no_guide() -> None:
+    body = column(*block(PROSE, 50, 100, 3), line("（下转第3版）", 110, 142))
+    assert len(paragraphs([body])) == 2

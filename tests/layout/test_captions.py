@@ -52,3 +52,19 @@ def test_the_photographers_name_ends_a_caption_of_two_lines() -> None:
 def test_ornaments_and_tints_are_no_pictures() -> None:
     ornament, tint = Box(50, 50, 62, 62), Box(0, 0, 600, 790)
     assert real_pictures([ornament, PICTURE, tint], 600 * 800, 10) == [PICTURE]
+
+
+def test_words_printed_on_a_picture_are_its_caption() -> None:
+    words = line("渠水到了田头", 54, 185)
+    assert captions([*OVER, words, *UNDER]) == ["渠水到了田头"]
+    assert captions([*OVER, line("渠水到了田头", 54, 204.5), *UNDER], (PICTURE._replace(y1=190),)) == []
+
+
+def test_text_on_a_picture_is_no_caption() -> None:
+    """The picture is its ground."""
+    assert captions([*OVER, *block(TEXT, 50, 104, 6), *UNDER]) == []
+
+
+def test_the_smallest_of_pictures_over_each_other_has_the_words() -> None:
+    ground = Box(0, 50, 300, 320)
+    assert captions([*OVER, line("渠水到了田头", 54, 185), *UNDER], (ground, PICTURE)) == ["渠水到了田头"]

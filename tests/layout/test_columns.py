@@ -103,3 +103,12 @@ def test_a_byline_under_more_white_than_usual_begins_a_column() -> None:
     assert sizes(columns([*over, line("本报讯（记者王斌）今日", 70, 148), *under])) == [3, 4]
     assert sizes(columns([*over, line("湖城开渠放水两岸农户照", 70, 148), *under])) == [7]
     assert sizes(columns([*over, line("本报讯（记者王斌）今日", 70, 142), *block(TEXT, 50, 156, 3)])) == [7]
+
+
+def test_digits_alone_tell_no_size_on_a_scan() -> None:
+    """Their ink is lower than that of characters."""
+    over = block(TEXT, 50, 100, 3)
+    number, words = line("0000-0000000", 50, 144, 8), line("湖城开渠放水", 50, 144, 8)
+    assert sizes(columns([*over, number])) == [4]
+    assert sizes(columns([*over, words])) == [3, 1]
+    assert sizes(column_regions([*over, number], BODY, (), (), (), (), 0.95)) == [3, 1]

@@ -130,3 +130,19 @@ def test_names_that_run_through_columns_of_text_are_no_table() -> None:
 
 def test_numbers_under_columns_of_text_are_one() -> None:
     assert len(find_streams(listed(("东站", "06.5", "07.1")))) >= 1
+
+
+def test_a_guide_to_the_other_pages_is_no_table() -> None:
+    words = ("图书馆开放", "气象台更新", "体育场公布", "少年宫修整")
+    pages = [
+        cell
+        for row, word in enumerate(words)
+        for cell in (line(f"{row + 2}版", 50, 100 + 14 * row), line(word, 90, 100 + 14 * row))
+    ]
+    assert find_streams(pages) == []
+    lots = [
+        cell
+        for row, word in enumerate(words)
+        for cell in (line(f"{row + 2}号", 50, 100 + 14 * row), line(word, 90, 100 + 14 * row))
+    ]
+    assert len(find_streams(lots)) == 1

@@ -248,6 +248,47 @@ def other_hands(dice: Random) -> PageSpec:
     return replace(page, masthead=replace(page.masthead, head=head, notice=foot))
 
 
+def front_page(dice: Random) -> PageSpec:
+    """A front page: a large name with small print around it, a story around a large photograph that its caption is printed on,
+    a box that says what the other pages bring, stories that go on on them; marks in half width in some."""
+    columns = dice.choice((5, 6))
+    main = long_story(dice, dice.randint(900, 1500), span=columns - 1, headline_size=38.0)
+    photo = replace(
+        picture(dice, columns - 2, dice.choice((Corner.MIDDLE, Corner.TOP_RIGHT))), ratio=0.55, drawn=True, inside=True
+    )
+    main = replace(main, pictures=(photo,), turn=f"（下转第{dice.choice('二三四')}版）" if dice.random() < 0.5 else "")
+    teasers = []
+    for page, one in enumerate(stories(dice, dice.randint(4, 6)), 2):
+        words = one.clean_headline
+        way = dice.choice(("{words} {page}版", "●{page}版 {words}", "{page}版｜{words}", "{words}（{page}版）"))
+        teasers.append(way.format(words=words, page=page))
+    guide = Article(
+        dice.choice(("今日导读", "导读", "导 读")),
+        tuple(teasers),
+        span=1,
+        verse=True,
+        boxed=True,
+        headline_size=15.0,
+        body_scale=0.9,
+    )
+    items: list[Item] = [main, guide]
+    for one in stories(dice, 16, (1, 2, 2, 3)):
+        if dice.random() < 0.3:
+            one = replace(one, paragraphs=tuple(part.translate(HALF_WIDTH) for part in one.paragraphs))
+        items.append(one)
+    page = make_page(dice, items, **{**shape(dice), "columns": columns})
+    front = (
+        dice.choice(("农历三月廿八", "农历壬寅年三月廿八")),
+        f"今日{dice.choice((4, 8, 16))}版",
+        f"第{dice.randint(1000, 29999)}期",
+        dice.choice(("国内统一连续出版物号 CN 13-0000", "国内统一刊号：CN13-0000")),
+        dice.choice(("邮发代号 00-00", "邮发代号：00-00")),
+    )
+    ears = ("今天：多云转晴 南风三到四级", "最高气温 21℃ 最低气温 9℃", "湖城日报社出版", "网址：www.example.com")
+    return replace(page, masthead=replace(page.masthead, page=1, front=front, ears=ears[: dice.randint(2, 4)]))
+
+
+HALF_WIDTH = str.maketrans("，：；（）？！", ",:;()?!")
 PRESS = {
     "supplement": supplement,
     "interview": interview,
@@ -259,4 +300,5 @@ PRESS = {
     "uneven columns": uneven_columns,
     "within another": within_another,
     "other hands": other_hands,
+    "front page": front_page,
 }

@@ -10,6 +10,11 @@ from tests.typeset.spec import Masthead, Style
 WEEKDAYS = "一二三四五六日"
 STRIP_HEIGHT = 48.0
 NOTICE_HEIGHT = 20.0
+FRONT_HEIGHT = 124.0
+
+
+def strip_height(masthead: Masthead) -> float:
+    return FRONT_HEIGHT if masthead.front else STRIP_HEIGHT
 
 
 def date_line(masthead: Masthead) -> str:
@@ -29,6 +34,8 @@ def editor_line(masthead: Masthead) -> str:
 
 def set_masthead(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
     """Paper, date, page with its section, editors, and the rule below them, at their places on the page."""
+    if masthead.front:
+        return _front(masthead, style)
     left, width, baseline = style.margin, style.width - 2 * style.margin, style.margin + 30
     size, small = 28.0, style.body_size
     name = TextMark(masthead.paper, left, baseline, style.fonts.display, size, bold=True)
@@ -53,6 +60,21 @@ def set_masthead(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
         horizontal(left, left + width, style.margin + 38, 1.2),
     ]
     return tuple(marks)
+
+
+def _front(masthead: Masthead, style: Style) -> tuple[Mark, ...]:
+    """The head of a front page: a large name, small lines at its right, a line of facts between two rules."""
+    left, width, top = style.margin, style.width - 2 * style.margin, style.margin
+    size, small = 64.0, style.body_size * 0.9
+    name = TextMark(masthead.paper, left, top + 66, style.fonts.display, size, bold=True)
+    edge = left + width - 150
+    ears = [
+        TextMark(text, edge, top + 16 + row * small * 1.5, style.fonts.body, small) for row, text in enumerate(masthead.ears)
+    ]
+    facts = (date_line(masthead), *masthead.front)
+    room = width / len(facts)
+    strip = [text_in(text, left + room * at, room, top + 98, style.fonts.body, small) for at, text in enumerate(facts)]
+    return (name, *ears, *strip, horizontal(left, left + width, top + 84, 0.5), horizontal(left, left + width, top + 106, 1.2))
 
 
 def set_notice(masthead: Masthead, style: Style) -> tuple[Mark, ...]:

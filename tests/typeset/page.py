@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.geometry import Box
 from tests.typeset.marks import Mark, moved
-from tests.typeset.masthead import NOTICE_HEIGHT, STRIP_HEIGHT, set_masthead, set_notice
+from tests.typeset.masthead import NOTICE_HEIGHT, set_masthead, set_notice, strip_height
 from tests.typeset.set_article import ArticleSetting, set_article, stretched
 from tests.typeset.set_shaped import set_group, set_shaped
 from tests.typeset.set_table import TableSetting, set_table
@@ -87,7 +87,7 @@ def _set(item: Item, style: Style) -> Setting:
 def _pack(spec: PageSpec, foot: float) -> tuple[list[_Slot], list[Item]]:
     """Each item in turn at the highest place its span fits; what does not end above ``foot`` is left out."""
     style = spec.style
-    free = [style.margin + STRIP_HEIGHT] * style.columns
+    free = [style.margin + strip_height(spec.masthead)] * style.columns
     waiting = list(spec.items)
     slots: list[_Slot] = []
     left_out: list[Item] = []

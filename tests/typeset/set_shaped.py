@@ -202,6 +202,16 @@ def _picture(article: Article, number: int, style: Style, measure: float) -> Obs
     height = width * picture.ratio
     size = style.body_size * picture.caption_scale
     marks: list[Mark] = [PictureMark(Box(0, 0, width, height))] if picture.drawn else []
+    if picture.inside:
+        broken = break_paragraph(picture.caption, style.fonts.body, size, width - 2 * size, 0.0)
+        first = height - size * (0.6 + 1.3 * len(broken))
+        inside = [
+            TextMark(
+                line.text, size, first + number * size * 1.3 + size * ASCENT, style.fonts.body, size, line.spacing, grey=1.0
+            )
+            for number, line in enumerate(broken)
+        ]
+        return (*marks, *inside), height + size * 0.5, picture.columns, picture.corner
     y = height + size * 0.5
     # Captions are set without an indent; one line of them stands in the middle.
     broken = break_paragraph(picture.caption, style.fonts.body, size, width, 0.0)

@@ -59,6 +59,8 @@ class Picture:
     caption_scale: float = 0.9
     drawn: bool = True
     """False leaves it white: pictures are missing from some text layers."""
+    inside: bool = False
+    """The caption is printed on the picture, white, at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,10 @@ class Masthead:
     notice: str = ""
     head: tuple[str, ...] = ()
     """Printed instead of date, page and editors: the first beside the paper's name, the others in a box at the right."""
+    front: tuple[str, ...] = ()
+    """A front page: the name large over these, which stand in a line between two rules."""
+    ears: tuple[str, ...] = ()
+    """Small lines at the right of the large name: the weather, a motto."""
 
 
 @dataclass(frozen=True, slots=True)
