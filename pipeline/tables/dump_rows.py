@@ -95,7 +95,10 @@ def _by_commas(text: str) -> list[str] | None:
     """Cells between commas, quoted ones whole."""
     if "," not in text:
         return None
-    cells = [cell.strip() for cell in next(csv.reader([text]))]
+    try:
+        cells = [cell.strip() for cell in next(csv.reader([text]))]
+    except csv.Error:  # a line of more than 131,072 characters between two commas
+        return None
     return cells if all(em_width(cell) <= _WIDEST_CELL and not _COMMA_SENTENCE.search(cell) for cell in cells) else None
 
 
