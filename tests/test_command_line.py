@@ -230,3 +230,8 @@ def test_rows_of_the_output_can_be_read_by_the_csv_module(tmp_path: Path) -> Non
     for path in (tmp_path / "out").rglob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             assert len({len(row) for row in csv.reader(file)}) == 1, path.name
+
+
+def test_the_help_names_the_extras_that_an_option_wants(run: Run) -> None:
+    told = run("convert", "--help").out
+    assert all(f"jiaokan[{extra}]" in told for extra in ("s3", "dask", "slurm"))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.options import EngineOption, OcrOption, RecipeFolders
+from pipeline.commands.options import EngineOption, OcrOption, RecipeFolders, run, written
 from pipeline.errors import DONE, INTERRUPTED, SOME_FAILED, UsageError
 from pipeline.model import Decision
 from pipeline.settings import EngineName, Ocr, Settings
@@ -26,62 +26,62 @@ def add_to(app: typer.Typer) -> None:
 def convert_command(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SRC...", help="PDF, picture or text files, folders or s3:// addresses of them. 文件或目录"),
+        typer.Argument(metavar="SRC", help="PDF, picture or text files, folders or s3:// addresses of them. 文件或目录"),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the tables and articles go. 输出目录")],
     recipes: RecipeFolders = None,
     ocr: OcrOption = Ocr.AUTO,
     engine: EngineOption = EngineName.AUTO,
-    alto: Annotated[
-        bool, typer.Option("--alto", help="Write alto/<page>.xml, ALTO 4, for each page with a layout. 输出 ALTO")
-    ] = False,
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
-    ] = False,
-    no_report: Annotated[
-        bool, typer.Option("--no-report", help="Leave out report/, HTML with a picture of each page. 不输出图文报告")
-    ] = False,
-    upload: Annotated[
-        str, typer.Option("--upload", metavar="URL", help="Put what is published there: s3://… (jiaokan[s3]). 另存到对象存储")
-    ] = "",
     decisions: Annotated[
         list[Path] | None,
         typer.Option(
             "--decisions", metavar="FILE", help="A decisions.csv to replay besides DIR's own; may be repeated. 另加裁定"
         ),
     ] = None,
-    spreadsheet_safe: Annotated[
-        bool, typer.Option("--spreadsheet-safe", help="Put ' before values that a spreadsheet would run. 防公式注入")
+    alto: Annotated[bool, written("--alto", "Write alto/<page>.xml, ALTO 4, for each page with a layout. 输出 ALTO")] = False,
+    pdf: Annotated[
+        bool, written("--pdf", "Write pdf/<page>.pdf, searchable, for each page read by OCR. 输出可检索 PDF")
     ] = False,
+    no_report: Annotated[
+        bool, written("--no-report", "Leave out report/, HTML with a picture of each page. 不输出图文报告")
+    ] = False,
+    spreadsheet_safe: Annotated[
+        bool, written("--spreadsheet-safe", "Put ' before values that a spreadsheet would run. 防公式注入")
+    ] = False,
+    upload: Annotated[
+        str, written("--upload", "Put what is published there too: s3://… (jiaokan\\[s3]). 另存到对象存储", metavar="URL")
+    ] = "",
     jobs: Annotated[
         int | None,
-        typer.Option(
+        run(
             "--jobs",
-            "-j",
+            "Worker processes \\[default: the cores]; 0: none, without limits; on SLURM: jobs \\[1]. 并行进程数",
+            short="-j",
+            metavar="N",
             min=0,
-            help="Worker processes; 0: none, without limits; with --scheduler slurm: jobs [1]. 并行进程数 [default: the cores]",
         ),
     ] = None,
     page_seconds: Annotated[
-        float, typer.Option("--page-seconds", min=0.1, help="A page that takes longer is given up. 单版时限（秒）")
+        float, run("--page-seconds", "A page that takes longer is given up. 单版时限（秒）", metavar="SECONDS", min=0.1)
     ] = DEFAULTS.page_seconds,
     page_memory: Annotated[
-        int, typer.Option("--page-memory", min=0, help="Memory of a worker in MB; 0: no limit. 单进程内存上限")
+        int, run("--page-memory", "Memory of a worker; 0: no limit. 单进程内存上限", metavar="MB", min=0)
     ] = DEFAULTS.page_memory >> 20,
     scheduler: Annotated[
         str,
-        typer.Option(
-            "--scheduler", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port (jiaokan[dask]); slurm (jiaokan[slurm])"
+        run(
+            "--scheduler",
+            "A Dask scheduler, tcp://host:port (jiaokan\\[dask]); slurm (jiaokan\\[slurm]). 集群调度",
+            metavar="ADDRESS",
         ),
     ] = "",
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before. 重试失败版面")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Make every page anew. 全部重做")] = False,
-    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Add a JSON line for each page. 日志文件")] = None,
+    retry_failed: Annotated[bool, run("--retry-failed", "Try again what failed before. 重试失败版面")] = False,
+    force: Annotated[bool, run("--force", "Make every page anew. 全部重做")] = False,
+    log: Annotated[Path | None, run("--log", "Add a JSON line for each page. 日志文件", metavar="FILE")] = None,
 ) -> None:
     """Convert pages into tables and articles. 转换版面
 
-    Pages that an earlier conversion into the same folder has done are not read again;
-    one that was broken off is taken up again.
+    Pages that are done in that folder are not read again: what was broken off goes on.
 
     Exit codes: 0 done; 1 some pages failed (pages.csv tells why); 2 wrong use; 3 nothing could be read.
     """

@@ -33,7 +33,9 @@ def release_command(
         str,
         typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the release; else that of its newest page. 发布日期"),
     ] = "",
-    excel: Annotated[bool, typer.Option("--excel", help="CSV files for Excel too, with its mark. 另存Excel用CSV")] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", metavar="", help="CSV files for Excel too, with its mark. 另存Excel用CSV")
+    ] = False,
     checked: Annotated[
         Path | None, typer.Option("--checked", metavar="SHEET.csv", help="A filled-in sheet of sample. 已核对的抽样表")
     ] = None,

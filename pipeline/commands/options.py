@@ -1,9 +1,10 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how options are set out in the help."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,3 +21,13 @@ OcrOption = Annotated[
 EngineOption = Annotated[
     EngineName, typer.Option("--engine", help="The OCR engine that reads first; auto: rapidocr where installed. 识别引擎")
 ]
+
+
+def _option(panel: str, name: str, told: str, *, short: str = "", metavar: str = "", **bounds: Any) -> Any:
+    """An option in the part ``panel`` of the help; a flag has no ``metavar``."""
+    names = [name, short] if short else [name]
+    return typer.Option(*names, help=told, metavar=metavar, rich_help_panel=panel, **bounds)
+
+
+written = partial(_option, "What is written 输出")
+run = partial(_option, "The run 运行")
