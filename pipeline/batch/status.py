@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.ledger import DONE, FILE_NAME, FOLDER, connected
+from pipeline.batch.ledger_file import DONE, FILE_NAME, FOLDER, connected
 from pipeline.batch.lock import is_held
 from pipeline.errors import UsageError
 from pipeline.remote import refuse_as_folder
