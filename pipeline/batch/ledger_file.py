@@ -17,6 +17,8 @@ FOLDER = ".jiaokan"
 FILE_NAME = "ledger.sqlite"
 LAYOUT = 2
 """Counts the layouts of the tables below; a ledger of another one is begun anew."""
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA, None)
+"""What SQLite says of a file that is no ledger any more; nothing, where it is Python that cannot read what it holds."""
 PATIENCE = 60.0
 """Seconds that the writer and those who look wait for each other."""
 
@@ -95,7 +97,7 @@ class LedgerFile:
             raise self._fault(fault) from fault
 
     def _fault(self, fault: sqlite3.Error | OSError) -> UsageError:
-        if isinstance(fault, sqlite3.Error) and fault.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if isinstance(fault, sqlite3.DatabaseError) and getattr(fault, "sqlite_errorcode", None) in DAMAGED:
             remedy = "Remove that file and convert again: all pages are made anew."
             return UsageError(f"The ledger {self._path} is damaged ({fault}).", remedy)
         told = f"{fault.strerror}" if isinstance(fault, OSError) else str(fault)
