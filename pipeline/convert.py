@@ -14,7 +14,7 @@ from types import ModuleType
 from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
 from pipeline.batch import slurm
 from pipeline.batch.fingerprint import fingerprint
-from pipeline.batch.ledger import Entry, Ledger
+from pipeline.batch.ledger import FOLDER, Entry, Ledger
 from pipeline.batch.lock import only_one
 from pipeline.batch.published import known_files
 from pipeline.conversion import Conversion
@@ -28,7 +28,7 @@ from pipeline.pdf_page import close_page
 from pipeline.publication import publish
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
-from pipeline.remote import given_path, refuse_as_folder
+from pipeline.remote import given_path, keeping, refuse_as_folder
 from pipeline.settings import Settings
 from pipeline.summary import ConversionSummary, Counts, Phase, Progress
 
@@ -51,7 +51,7 @@ def convert(
     done; until then those of an earlier conversion stay. ``out`` may lie inside a given folder: it is not read. Raises
     UsageError where the paths, the output folder or the recipes are unfit.
     """
-    refuse_as_folder(out, "Give a folder, and the address as --upload.")
+    refuse_as_folder(out, "Give --out DIR --upload {}.")
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
     refuse_wrong_use(paths)
@@ -60,7 +60,9 @@ def convert(
         emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger, slurm.jobs(settings) as scheduler:
+    kept = keeping(out / FOLDER / "fetched", paths)
+    with only_one(out), Ledger(out) as ledger, slurm.jobs(settings) as scheduler, kept as fetched:
+        settings = replace(settings, fetched=fetched)
         tell = progress or (lambda _: None)
         maker, failed = partial(_make, recipes, settings), partial(_failed_entry, settings)
         work = Conversion(ledger, settings, mark, maker, failed, PRELOAD, tell, scheduler)

@@ -100,7 +100,7 @@ def look_at(file: Path | RemoteFile, name: str, settings: Settings) -> tuple[Sou
     try:
         if file.url.endswith("/"):
             raise remote.wrong_address(file.url) or _holds_nothing(name)
-        path, _ = remote.fetched(file, name, settings.max_file_bytes)
+        path, _ = remote.fetched(file, name, settings.max_file_bytes, settings.fetched)
     except PageError as fault:
         return unread, fault
     source, told = _look_at(path, name, settings)
@@ -113,7 +113,7 @@ def at_hand(page_source: PageSource, settings: Settings) -> PageSource:
     source = page_source.source
     if not source.url:
         return page_source
-    path, sha256 = remote.fetched(RemoteFile(source.url, source.stamp), source.name, settings.max_file_bytes)
+    path, sha256 = remote.fetched(RemoteFile(source.url, source.stamp), source.name, settings.max_file_bytes, settings.fetched)
     if sha256 != source.sha256:
         raise _changed(source)
     return replace(page_source, source=replace(source, path=path))
