@@ -20,7 +20,7 @@ from pipeline.batch.published import known_files
 from pipeline.conversion import Conversion
 from pipeline.decisions import FILE_NAME as DECISIONS
 from pipeline.decisions import read_decisions, replay
-from pipeline.errors import UsageError
+from pipeline.errors import PageError, UsageError
 from pipeline.failures import cause_of, sentence
 from pipeline.ingest import at_hand, refuse_if_changed, refuse_wrong_use
 from pipeline.model import OutputFile, Page, PageResult, PageSource
@@ -77,8 +77,9 @@ def convert(
         if settings.upload:
             emit.upload(out, settings.upload)
         ledger.note(published=1)
-        ledger.prune()
         counts = sum((Counts.read(text).times(pages) for text, pages in ledger.counts()), Counts())
+        if counts.failed < counts.pages:  # else what is given may be a disk that is not mounted: what was done stays known
+            ledger.prune()
         return ConversionSummary(out, counts, work.reused, work.reused_failed)
 
 
@@ -137,7 +138,7 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
         made = [_attempt(page, recipes, settings) for page in extract.read_pages(page_source, settings)]
         refuse_if_changed(page_source.source)
     except Exception as fault:  # noqa: BLE001 - see above
-        made = [_failed(page_source, fault, settings)]
+        made = [_failed(page_source, _why(fault, page_source), settings)]
     finally:
         close_page()
     seconds = (time.perf_counter() - started) / len(made)
@@ -151,6 +152,15 @@ def _attempt(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Attem
     except Exception as fault:  # noqa: BLE001 - see ``attempt``
         return _failed(page.source, fault, settings)
     return PageResult(page.source, page), rows
+
+
+def _why(fault: Exception, page_source: PageSource) -> Exception:
+    """What is to blame: a file that changed meanwhile breaks readers in any way."""
+    try:
+        refuse_if_changed(page_source.source)
+    except PageError as changed:
+        return changed
+    return fault
 
 
 def _failed(page_source: PageSource, fault: Exception, settings: Settings) -> Attempt:

@@ -156,7 +156,15 @@ def file_stamp(file: Path | RemoteFile) -> str:
 
 def refuse_if_changed(source: Source) -> None:
     """Raises ChangedSourceError where the file is not the one that was hashed: its pages would stand under a wrong hash."""
-    if source.stamp and not source.url and file_stamp(source.path) != source.stamp:  # a fetched copy was compared by its hash
+    if not source.stamp or source.url:  # a fetched copy was compared by its hash
+        return
+    try:
+        same = file_stamp(source.path) == source.stamp
+    except OSError as fault:
+        told = fault.strerror or type(fault).__name__
+        remedy = "Convert it again when it is there."
+        raise ChangedSourceError(f"{source.name} went away while it was read ({told}).", remedy) from fault
+    if not same:
         raise _changed(source)
 
 

@@ -22,6 +22,9 @@ from pipeline.visible import visible
 
 TEXT_SUFFIXES = (".txt", ".text")
 SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
+ABOUT = ("readme",)
+"""Names of files, the suffix aside, that speak of a folder: not told of where they are no pages."""
+FILE, FOLDER, LINK, NO_FILE = "", "folder", "links that lead nowhere, out of it or to a folder", "no files"
 FEW = 5
 """Kinds of files that were passed over: the commonest are named."""
 
@@ -61,26 +64,41 @@ def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
 
 def _tree(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     """The files in ``folder`` that may be pages, and the folders in it that cannot be listed (each fails later)."""
-    root = folder.resolve()
-    closed: list[OSError] = []
     passed_over: Counter[str] = Counter()
-    for where, folders, files in os.walk(folder, onerror=closed.append):
-        here = Path(where)
-        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out]
-        for name in files:
-            file = here / name
-            if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
-                continue
-            if may_be_page(file):
-                yield file
-            else:
-                passed_over[file.suffix.lower()] += 1
-    yield from (Path(fault.filename) for fault in closed)
+    root = os.path.realpath(folder)
+    todo = [(str(folder), root)]
+    while todo:  # a stack of our own: folders may lie deeper in each other than Python calls itself
+        where, real = todo.pop()
+        try:
+            with os.scandir(where) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            yield Path(where)
+            continue
+        for entry in found:
+            kind = _kind(entry, root)
+            if kind == FOLDER and f"{real}/{entry.name}" != str(leave_out):
+                todo.append((entry.path, f"{real}/{entry.name}"))
+            elif kind == FILE and may_be_page(Path(entry.path)):
+                yield Path(entry.path)
+            elif kind != FOLDER and Path(entry.name).stem.lower() not in ABOUT:
+                passed_over[kind or Path(entry.name).suffix.lower()] += 1
     if passed_over:
         kinds = sorted(passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
-        told = [f"{count} {suffix or 'without a suffix'}" for suffix, count in kinds[:FEW]] + ["…"] * (len(kinds) > FEW)
+        told = [f"{count} {kind or 'without a suffix'}" for kind, count in kinds[:FEW]] + ["…"] * (len(kinds) > FEW)
         where, what = (" ".join(visible(each).split()) for each in (str(folder), ", ".join(told)))
         log.warning("%s: files of other kinds were passed over (%s).", where, what)
+
+
+def _kind(entry: os.DirEntry[str], root: str) -> str:
+    """FILE or FOLDER, or what is said of it: no link is followed to a folder, nor out of ``root``."""
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        within = target.startswith(f"{root.rstrip('/')}/")
+        return FILE if within and os.path.isfile(target) else LINK  # noqa: PTH113 - Path.is_file raises on some paths
+    if entry.is_dir(follow_symlinks=False):
+        return FOLDER
+    return FILE if entry.is_file(follow_symlinks=False) else NO_FILE
 
 
 def may_be_page(file: Path) -> bool:

@@ -100,17 +100,23 @@ class LedgerFile:
         if isinstance(fault, sqlite3.DatabaseError) and getattr(fault, "sqlite_errorcode", None) in DAMAGED:
             remedy = "Remove that file and convert again: all pages are made anew."
             return UsageError(f"The ledger {self._path} is damaged ({fault}).", remedy)
+        if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            return UsageError(f"Another program holds the ledger {self._path}.", "End that program, then convert again.")
         told = f"{fault.strerror}" if isinstance(fault, OSError) else str(fault)
-        remedy = "Make room or choose another folder; the pages that were done are kept."
+        remedy = "Make room, check its permissions or choose another folder; the pages that were done are kept."
         return UsageError(f"The output folder {self.out} cannot be written ({told}).", remedy)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """The database with its tables; one of another layout, or none at all, is begun anew."""
+    """The database with its tables; one of another layout, or a file that is none at all, is begun anew. What cannot be read
+    for another reason stays: another program may hold it."""
     db = connected(path)
     try:
         known = db.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            db.close()
+            raise
         known = None
     if known != LAYOUT:
         db.close()

@@ -35,6 +35,8 @@ def refuse_foreign(out: Path, names: Iterable[str], known: Collection[str] = ())
     are names of files that one did, the package aside."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"The output {out} is a file.", "Give a folder.")
+    if out.exists() and not os.access(out, os.W_OK | os.X_OK):  # told before pages are made for hours
+        raise UsageError(f"The output folder {out} cannot be written (Permission denied).", "Choose another folder.")
     doubtful = [name for name in (*names, FILE_NAME) if name not in known and (out / name).exists()]
     if not doubtful:  # the package of a large archive is not read for nothing
         return
