@@ -146,7 +146,7 @@ def known_files(out: Path) -> frozenset[str]:
     """The shared files that are as they were published, told without touching anything; none where there is no ledger."""
     with (
         suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"file:{quote(str(out / FOLDER / FILE_NAME))}?mode=ro", uri=True)) as db,
+        closing(sqlite3.connect(f"file:{quote(str(out / FOLDER / FILE_NAME))}?mode=ro", uri=True, timeout=1)) as db,
     ):
         found = db.execute("SELECT files FROM published WHERE page_id = ?", (SHARED,)).fetchone()
         return frozenset(path for path, stamp in _lines(found[0] if found else "") if _is(f"{out}/{path}", stamp))
