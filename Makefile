@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 
 run: $(READY)
 	$(BIN)/jiaokan convert data/raw --out data/clean
+	@if command -v git >/dev/null; then $(BIN)/python scripts/keep_seconds.py data/clean/pages.csv; fi
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto

@@ -2,7 +2,8 @@
 
 usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of tests/typeset/random_page.py, text layers
        python -m benchmarks.batch scans [--pages 6] [--jobs 1 2]        copies of the scan in data/raw
-       python -m benchmarks.batch trivial [--pages 100000] [--jobs 2]   text dumps of a line: overhead, resume time
+       python -m benchmarks.batch trivial [--pages 100000] [--jobs 2]   text dumps of a line: overhead, resume time,
+                                                                        and what ten new pages cost
        python -m benchmarks.batch faults [--runs 40] [--pages 60]       kill -9 of a worker or the parent, Ctrl-C, at random
                                                                         moments, and disks of random sizes that are full
 
@@ -39,6 +40,8 @@ from tests.typeset.random_page import random_page
 
 SCAN = Path(__file__).parent.parent / "data" / "raw" / "hengshui-2022-04-28-02-scan200.jpg"
 EVERY = 0.5
+NEW = 10
+"""Pages of an issue that comes to a folder that is done."""
 BEGIN, END = 0.1, 0.9
 """Between these parts of a run memory is looked at: before, libraries are loaded, after, workers go one by one."""
 DISTURBED = {"worker": 0, "parent": -signal.SIGKILL, "Ctrl-C": 128 + signal.SIGINT, "disk": 2}
@@ -165,6 +168,9 @@ def trivial(folder: Path, pages: int, jobs: Iterable[int]) -> None:
         out = folder / f"out{count}"
         told(f"{pages} trivial pages, {count} jobs", watched(source, "--out", out, "--jobs", count), pages)
         told("  again, nothing to do", watched(source, "--out", out, "--jobs", count), pages)
+        for number in range(pages, pages + NEW):
+            (source / f"{number:06}-{count}.txt").write_bytes(f"第{number}号".encode())
+        told(f"  again, {NEW} new pages", watched(source, "--out", out, "--jobs", count), pages)
         ledger = (out / ".jiaokan" / "ledger.sqlite").stat().st_size
         print(f"  ledger: {ledger / pages:.0f} bytes a page")
 

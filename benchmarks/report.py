@@ -67,7 +67,11 @@ def write(page: Page, count: int, out: Path) -> None:
         for number in range(count):
             each = renamed(page, number)
             rows = replace(emit.page_rows(each, recipes), report=report.page_files(each, recipes, SETTINGS))
-            writer.add(emit.with_page_row(PageResult(each.source, each), rows))
+            result = PageResult(each.source, each)
+            rows = replace(emit.with_page_row(result, rows), listed=report.listed(result, rows.report))
+            parts = emit.page_parts([rows])
+            writer.add(parts.shared)
+            writer.add_own(parts.own)
 
 
 def opened(browser: Browser, path: Path) -> float:

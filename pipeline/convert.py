@@ -5,47 +5,33 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
 from pipeline import articles, clean, emit, extract, layout, repair, report, tables, validate
 from pipeline.batch import slurm
 from pipeline.batch.fingerprint import fingerprint
-from pipeline.batch.ledger import Entry, Ledger
+from pipeline.batch.ledger import FOLDER, Entry, Ledger
 from pipeline.batch.lock import only_one
-from pipeline.batch.pool import Lost
-from pipeline.batch.workers import Run, workers
+from pipeline.batch.published import known_files
+from pipeline.conversion import Conversion
 from pipeline.decisions import FILE_NAME as DECISIONS
-from pipeline.decisions import by_page, read_decisions, replay
-from pipeline.errors import Cause, PageError, UsageError
-from pipeline.failures import cause_of, lost_file, lost_page, sentence
-from pipeline.ingest import (
-    at_hand,
-    failed_file,
-    file_stamp,
-    found_files,
-    look_at,
-    pages_of,
-    refuse_if_changed,
-    refuse_wrong_use,
-    warn_of_second,
-)
-from pipeline.model import OutputFile, Page, PageResult, PageSource, Source
+from pipeline.decisions import read_decisions, replay
+from pipeline.errors import PageError, UsageError
+from pipeline.failures import cause_of, sentence
+from pipeline.ingest import at_hand, refuse_if_changed, refuse_wrong_use
+from pipeline.model import OutputFile, Page, PageResult, PageSource
 from pipeline.pdf_page import close_page
+from pipeline.publication import publish
 from pipeline.recipes import read_recipes
 from pipeline.recipes.schema import Recipe
-from pipeline.remote import RemoteFile, given_path, refuse_as_folder
+from pipeline.remote import given_path, keeping, refuse_as_folder
 from pipeline.settings import Settings
 from pipeline.summary import ConversionSummary, Counts, Phase, Progress
 
-FILES_AT_ONCE = 1000
-"""So many files are looked at before their pages are set down."""
-PASSING = (Cause.CHANGED, Cause.ENGINE, Cause.UNREACHABLE)
-"""Pages that failed for these are tried again unasked: the remedy lies outside the page."""
 PRELOAD = (__name__, "pipeline.batch.warm", "pipeline.clean.warm")
 """What workers need: loaded once, before they are forked."""
 
@@ -65,145 +51,59 @@ def convert(
     done; until then those of an earlier conversion stay. ``out`` may lie inside a given folder: it is not read. Raises
     UsageError where the paths, the output folder or the recipes are unfit.
     """
-    refuse_as_folder(out, "Give a folder, and the address as --upload.")
+    refuse_as_folder(out, "Give --out DIR --upload {}.")
     _refuse_input_as_output(paths, out)
     recipes = read_recipes(settings.recipe_folders)
     refuse_wrong_use(paths)
-    emit.refuse_unfit(out, recipes, report=settings.report)
+    emit.refuse_unfit(out, recipes, report=settings.report, known=known_files(out))
     if settings.upload:
         emit.refuse_unfit_address(out, settings.upload)
     settings = replace(settings, decisions=(*settings.decisions, *read_decisions(out / DECISIONS)))
     mark = fingerprint(settings, [recipe.model_dump_json() for recipe in recipes])
-    with only_one(out), Ledger(out) as ledger, slurm.jobs(settings) as scheduler:
-        work = _Conversion(out, recipes, settings, ledger, mark, progress or (lambda _: None), scheduler)
+    kept = keeping(out / FOLDER / "fetched", paths)
+    with only_one(out), Ledger(out) as ledger, slurm.jobs(settings) as scheduler, kept as fetched:
+        settings = replace(settings, fetched=fetched)
+        tell = progress or (lambda _: None)
+        maker, failed = partial(_make, recipes, settings), partial(_failed_entry, settings)
+        work = Conversion(ledger, settings, mark, maker, failed, PRELOAD, tell, scheduler)
         work.look(paths)
         work.make()
-        return work.publish()
+        total, _, lost = ledger.counted()
 
+        def told(looked: int) -> None:
+            tell(Progress(Phase.PUBLISHING, looked, total, lost, work.reused))
 
-@dataclass(slots=True)
-class _Conversion:
-    """One conversion in work: its three steps, in order."""
-
-    out: Path
-    recipes: Sequence[Recipe]
-    settings: Settings
-    ledger: Ledger
-    mark: str
-    tell: Callable[[Progress], None]
-    scheduler: Callable[[], str]
-    """Answers with its address."""
-    reused: int = 0
-    reused_failed: int = 0
-    new_failed: int = 0
-
-    def look(self, paths: Sequence[Path | str]) -> None:
-        """Find the pages, and which of them are done."""
-        forget = None if self.settings.force else Cause if self.settings.retry_failed else PASSING
-        self.ledger.forget(causes=forget)
-        self.ledger.note(jobs=max(1, self.settings.jobs), published=0)
-        self.tell(Progress(Phase.LOOKING, 0, 0))
-        with workers(self.settings, FILES_AT_ONCE, PRELOAD, self.scheduler) as run:
-            for page in self.ledger.want(self._files(paths, run), self.mark):
-                warn_of_second(page)
-        self.ledger.write()
-        elsewhere = self.ledger.decided(by_page(self.settings.decisions))
-        if elsewhere:
-            told = "%s holds decisions about %d pages that are not in this conversion; they stay there."
-            log.warning(told, DECISIONS, elsewhere)
-        _, done, failed = self.ledger.counted()
-        self.reused, self.reused_failed = done - self.new_failed, failed - self.new_failed
-
-    def _files(self, paths: Sequence[Path | str], run: Run) -> Iterator[list[PageSource]]:
-        """The pages of each file in order; one that cannot be read is kept as failed."""
-        looker = partial(_look, self.settings)
-        files = ((_absolute(file), name) for file, name in found_files(paths, self.out))
-        done = 0
-        while some := list(islice(files, FILES_AT_ONCE)):
-            stamps = [_stamp(file) for file, _ in some]
-            known = [self.ledger.known_file(*file, stamp) for file, stamp in zip(some, stamps, strict=True)]
-            looked: dict[tuple[Path | RemoteFile, str], tuple[Source, PageError | None]] = {
-                file: (source, None) for file, source in zip(some, known, strict=True) if source
-            }
-            for file, answer in run(looker, [file for file in some if file not in looked]):
-                looked[file] = lost_file(*file, answer, self.settings) if isinstance(answer, Lost) else answer
-            for file in some:
-                source, fault = looked[file]
-                pages = pages_of(source)
-                done += 1
-                if fault is not None:
-                    self._keep_failed(failed_file(pages[0], fault), Phase.LOOKING, done, 0)
-                yield pages
-            self.tell(Progress(Phase.LOOKING, done, 0, self.new_failed))
-
-    def make(self) -> None:
-        """Make the pages that are not done, and keep each as soon as it is."""
-        total, done, _ = self.ledger.counted()
-        maker = partial(_make, self.recipes, self.settings)
-        self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused))
-        with workers(self.settings, total - done, PRELOAD, self.scheduler) as run:
-            for source, made in run(maker, self.ledger.to_make()):
-                done += 1
-                if isinstance(made, Lost):
-                    result = PageResult(source, error=lost_page(source, made, self.settings), cause=made.cause)
-                    self._keep_failed(result, Phase.CONVERTING, done, total)
-                    continue
-                self.ledger.keep(made, self.mark)
-                self.new_failed += made.cause is not None
-                result = PageResult(source, error=made.error, cause=made.cause, seconds=made.seconds)
-                self.tell(Progress(Phase.CONVERTING, done, total, self.new_failed, self.reused, result))
-        self.ledger.write()
-
-    def _keep_failed(self, result: PageResult, phase: Phase, done: int, total: int) -> None:
-        self.ledger.keep(_entry(result.source.page_id, [(result, None)]), self.mark)
-        self.new_failed += 1
-        self.tell(Progress(phase, done, total, self.new_failed, self.reused, result))
-
-    def publish(self) -> ConversionSummary:
-        """Write the files from what is kept, unless that was published last and the files are as they were."""
-        publication = self.ledger.publication(str(self.settings.spreadsheet_safe))
-        if self.ledger.noted("publication") == publication and self.ledger.noted("files") == emit.files_stamp(self.out):
-            counts = sum(map(Counts.read, self.ledger.counts()), Counts())
-        else:
-            counts = self._write()
-            self.ledger.note(publication=publication, files=emit.files_stamp(self.out))
-        if self.settings.upload:
-            emit.upload(self.out, self.settings.upload)
-        self.ledger.note(published=1)
-        self.ledger.prune()
-        return ConversionSummary(self.out, counts, self.reused, self.reused_failed)
-
-    def _write(self) -> Counts:
-        total, _, failed = self.ledger.counted()
-        counts = Counts()
-        with emit.Writer(self.out, self.recipes, self.settings, report.index_files if self.settings.report else None) as writer:
-            for done, entry in enumerate(self.ledger.entries()):
-                self.tell(Progress(Phase.PUBLISHING, done, total, failed, self.reused))
-                for rows in emit.unpacked(entry.data):
-                    writer.add(rows)
-                counts += Counts.read(entry.counts)
-        return counts
-
-
-def _look(settings: Settings, file: tuple[Path | RemoteFile, str]) -> tuple[Source, PageError | None]:
-    return look_at(*file, settings)
+        publish(ledger, recipes, settings, report.index_files if settings.report else None, told)
+        if settings.upload:
+            emit.upload(out, settings.upload)
+        ledger.note(published=1)
+        counts = sum((Counts.read(text).times(pages) for text, pages in ledger.counts()), Counts())
+        if counts.failed < counts.pages:  # else what is given may be a disk that is not mounted: what was done stays known
+            ledger.prune()
+        return ConversionSummary(out, counts, work.reused, work.reused_failed)
 
 
 def _make(recipes: Sequence[Recipe], settings: Settings, page_source: PageSource) -> Entry:
-    return _entry(page_source.page_id, attempt(page_source, recipes, settings))
+    return _entry(page_source.page_id, attempt(page_source, recipes, settings), settings)
 
 
-def _entry(page_id: str, made: Sequence[Attempt]) -> Entry:
+def _failed_entry(settings: Settings, result: PageResult) -> Entry:
+    return _entry(result.source.page_id, [(result, None)], settings)
+
+
+def _entry(page_id: str, made: Sequence[Attempt], settings: Settings) -> Entry:
     """What came of a page of a source, of a spread both its pages: it failed where one of them did."""
     failed = next((result for result, _ in made if result.cause), made[0][0])
-    return Entry(
-        page_id,
-        failed.cause,
-        failed.error,
-        sum(result.seconds for result, _ in made),
-        sum((Counts.of(result.page) for result, _ in made), Counts()).written(),
-        emit.packed([emit.with_page_row(result, rows) for result, rows in made]),
-    )
+    counts = sum((Counts.of(result.page) for result, _ in made), Counts()).written()
+    parts = emit.page_parts([_whole(result, rows, settings) for result, rows in made])
+    seconds = sum(result.seconds for result, _ in made)
+    return Entry.of(page_id, failed.cause, failed.error, seconds, counts, parts.shared, parts.own)
+
+
+def _whole(result: PageResult, rows: emit.PageRows | None, settings: Settings) -> emit.PageRows:
+    """All that a page adds to what is published, whether it failed or not."""
+    rows = emit.with_page_row(result, rows)
+    return replace(rows, listed=report.listed(result, rows.report)) if settings.report else rows
 
 
 def read_page(page_source: PageSource, recipes: Sequence[Recipe], settings: Settings) -> Page:
@@ -238,7 +138,7 @@ def attempt(page_source: PageSource, recipes: Sequence[Recipe], settings: Settin
         made = [_attempt(page, recipes, settings) for page in extract.read_pages(page_source, settings)]
         refuse_if_changed(page_source.source)
     except Exception as fault:  # noqa: BLE001 - see above
-        made = [_failed(page_source, fault, settings)]
+        made = [_failed(page_source, _why(fault, page_source), settings)]
     finally:
         close_page()
     seconds = (time.perf_counter() - started) / len(made)
@@ -252,6 +152,15 @@ def _attempt(page: Page, recipes: Sequence[Recipe], settings: Settings) -> Attem
     except Exception as fault:  # noqa: BLE001 - see ``attempt``
         return _failed(page.source, fault, settings)
     return PageResult(page.source, page), rows
+
+
+def _why(fault: Exception, page_source: PageSource) -> Exception:
+    """What is to blame: a file that changed meanwhile breaks readers in any way."""
+    try:
+        refuse_if_changed(page_source.source)
+    except PageError as changed:
+        return changed
+    return fault
 
 
 def _failed(page_source: PageSource, fault: Exception, settings: Settings) -> Attempt:
@@ -268,17 +177,6 @@ def _report(page: Page, recipes: Sequence[Recipe], settings: Settings) -> tuple[
     except Exception:
         log.warning("%s has no page in the report; please say so to its makers", page.page_id, exc_info=log.isEnabledFor(10))
         return ()
-
-
-def _absolute(file: Path | RemoteFile) -> Path | RemoteFile:
-    return file.absolute() if isinstance(file, Path) else file
-
-
-def _stamp(file: Path | RemoteFile) -> str:
-    try:
-        return file_stamp(file)
-    except OSError:
-        return ""
 
 
 def _refuse_input_as_output(paths: Sequence[Path | str], out: Path) -> None:

@@ -2,8 +2,7 @@
 
 A file's kind is told by its content: a PDF has ``%PDF-`` within its first 1024 bytes (PDF Reference 1.7, appendix H, note 13);
 a picture begins with the mark of its format; a text dump is a ``.txt`` or ``.text`` file that decodes as UTF-8, GB 18030, or
-UTF-16 with its mark. In folders, files of other kinds are passed over, and so are hidden files, links that lead out of the
-folder, and the output folder.
+UTF-16 with its mark. What is looked at in folders, and in what order, is told by ``source_files``.
 """
 
 from __future__ import annotations
@@ -12,9 +11,7 @@ import hashlib
 import logging
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,17 +19,14 @@ from pipeline import remote
 from pipeline.errors import ChangedSourceError, DamagedSourceError, PageError, UnreadableSourceError, UsageError
 from pipeline.image_file import IMAGE_SUFFIXES, has_image_mark, image_page_count
 from pipeline.model import PageResult, PageSource, Source, SourceKind
-from pipeline.pdf_file import MARK_WITHIN, PDF_MARK, pdf_page_count
+from pipeline.pdf_file import PDF_MARK, pdf_page_count
 from pipeline.remote import RemoteFile
 from pipeline.settings import Settings
+from pipeline.source_files import TEXT_SUFFIXES, first_bytes, found_files, may_be_page
 from pipeline.text_encoding import decoded
-from pipeline.visible import in_one_line, visible
+from pipeline.visible import in_one_line
 
-TEXT_SUFFIXES = (".txt", ".text")
-SUFFIXES = (".pdf", *TEXT_SUFFIXES, *IMAGE_SUFFIXES)
 KINDS = ".pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp"
-FEW = 5
-"""Kinds of files that were passed over: the commonest are named."""
 SLUG_LENGTH = 40
 HASH_LENGTH = 12
 NOT_IN_SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -84,81 +78,6 @@ def warn_of_second(page: PageSource) -> None:
     log.warning("%s was given twice (same name, same bytes): the second is left out.", in_one_line(page.source.name))
 
 
-def found_files(paths: Sequence[Path | str], leave_out: Path | None) -> Iterator[tuple[Path | RemoteFile, str]]:
-    """The files of ``paths`` with their names, in the order in which their pages are published."""
-    leave_out = leave_out.resolve() if leave_out else None
-    for path in paths:
-        yield from _remote_files(path) if isinstance(path, str) else _files(path, leave_out)
-
-
-def _remote_files(url: str) -> Iterator[tuple[RemoteFile, str]]:
-    """The files at an address of an object store; one that is not there, or holds none, answers with itself."""
-    some = False
-    with suppress(UnreadableSourceError):
-        for file, name, head in remote.found(url):
-            if file.url == url or Path(name).suffix.lower() in SUFFIXES or _has_mark(head(MARK_WITHIN)):
-                some = True
-                yield file, _readable(name)
-    if not some:
-        yield RemoteFile(f"{url.rstrip('/')}/"), _readable(remote.last_part(url))
-
-
-def _files(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
-    """The files under a given path with their names; a folder without any answers with itself."""
-    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on some paths (a name too long)
-        yield path, _readable(path.name)
-        return
-    found = list(_tree(path, leave_out))
-    for file in sorted(found, key=lambda file: os.fsencode(file.relative_to(path).as_posix())):
-        yield file, _readable(file.relative_to(path).as_posix())
-    if not found:
-        yield path, _readable(path.resolve().name)
-
-
-def _tree(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    """The files in ``folder`` that may be pages, and the folders in it that cannot be listed (each fails later)."""
-    root = folder.resolve()
-    closed: list[OSError] = []
-    passed_over: Counter[str] = Counter()
-    for where, folders, files in os.walk(folder, onerror=closed.append):
-        here = Path(where)
-        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != leave_out]
-        for name in files:
-            file = here / name
-            if name.startswith(".") or not file.is_file() or not file.resolve().is_relative_to(root):
-                continue
-            if _may_be_page(file):
-                yield file
-            else:
-                passed_over[file.suffix.lower()] += 1
-    yield from (Path(fault.filename) for fault in closed)
-    if passed_over:
-        kinds = sorted(passed_over.items(), key=lambda kind: (-kind[1], kind[0]))
-        told = [f"{count} {suffix or 'without a suffix'}" for suffix, count in kinds[:FEW]] + ["…"] * (len(kinds) > FEW)
-        where, what = (" ".join(visible(each).split()) for each in (str(folder), ", ".join(told)))
-        log.warning("%s: files of other kinds were passed over (%s).", where, what)
-
-
-def _may_be_page(file: Path) -> bool:
-    """Whether a file of a folder is, or by its name claims to be, of a kind we read."""
-    if file.suffix.lower() in SUFFIXES:
-        return True
-    try:
-        head = _head(file)
-    except OSError:
-        return False
-    return _has_mark(head)
-
-
-def _has_mark(head: bytes) -> bool:
-    return PDF_MARK in head or has_image_mark(head)
-
-
-def _head(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(MARK_WITHIN)
-
-
 def _wrong_use(path: Path | str, called: str) -> PageError | None:
     """Why a given path is a fault in use rather than in a file: it is missing, or of a kind we do not read."""
     if isinstance(path, str):
@@ -166,7 +85,7 @@ def _wrong_use(path: Path | str, called: str) -> PageError | None:
     try:
         if not path.exists():
             return UnreadableSourceError(f"{called} does not exist.", "Check the path.")
-        if path.is_dir() or (path.is_file() and (path.stat().st_size == 0 or _may_be_page(path))):
+        if path.is_dir() or (path.is_file() and (path.stat().st_size == 0 or may_be_page(path))):
             return None
     except OSError as fault:
         return UnreadableSourceError(f"{called} cannot be reached ({fault.strerror}).", "Check the path and its permissions.")
@@ -181,7 +100,7 @@ def look_at(file: Path | RemoteFile, name: str, settings: Settings) -> tuple[Sou
     try:
         if file.url.endswith("/"):
             raise remote.wrong_address(file.url) or _holds_nothing(name)
-        path, _ = remote.fetched(file, name, settings.max_file_bytes)
+        path, _ = remote.fetched(file, name, settings.max_file_bytes, settings.fetched)
     except PageError as fault:
         return unread, fault
     source, told = _look_at(path, name, settings)
@@ -194,7 +113,7 @@ def at_hand(page_source: PageSource, settings: Settings) -> PageSource:
     source = page_source.source
     if not source.url:
         return page_source
-    path, sha256 = remote.fetched(RemoteFile(source.url, source.stamp), source.name, settings.max_file_bytes)
+    path, sha256 = remote.fetched(RemoteFile(source.url, source.stamp), source.name, settings.max_file_bytes, settings.fetched)
     if sha256 != source.sha256:
         raise _changed(source)
     return replace(page_source, source=replace(source, path=path))
@@ -237,7 +156,15 @@ def file_stamp(file: Path | RemoteFile) -> str:
 
 def refuse_if_changed(source: Source) -> None:
     """Raises ChangedSourceError where the file is not the one that was hashed: its pages would stand under a wrong hash."""
-    if source.stamp and not source.url and file_stamp(source.path) != source.stamp:  # a fetched copy was compared by its hash
+    if not source.stamp or source.url:  # a fetched copy was compared by its hash
+        return
+    try:
+        same = file_stamp(source.path) == source.stamp
+    except OSError as fault:
+        told = fault.strerror or type(fault).__name__
+        remedy = "Convert it again when it is there."
+        raise ChangedSourceError(f"{source.name} went away while it was read ({told}).", remedy) from fault
+    if not same:
         raise _changed(source)
 
 
@@ -270,7 +197,7 @@ def _kind_by_name(path: Path) -> SourceKind:
 
 
 def _kind(path: Path, name: str) -> SourceKind:
-    head = _head(path)
+    head = first_bytes(path)
     if has_image_mark(head):
         return SourceKind.IMAGE
     if PDF_MARK in head:
@@ -299,8 +226,3 @@ def _page_source(source: Source, number: int) -> PageSource:
     identity = hashlib.sha256(f"{source.name}\0{source.sha256}".encode()).hexdigest()[:HASH_LENGTH]
     slug = NOT_IN_SLUG.sub("-", Path(source.name).stem)[:SLUG_LENGTH].strip("-") or "page"
     return PageSource(source, number, f"{slug}-{identity}-p{number}")
-
-
-def _readable(name: str) -> str:
-    """A file name as text that every output can hold: bytes that are no UTF-8 are written as ``\\xNN``."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,7 +1,8 @@
 """Files in an object store, S3 or what else fsspec reaches: listed, told apart, and fetched to be read.
 
-Readers need a file on a disk: each process keeps the one it fetched last, in a temporary folder of its own. Who may read is
-said by the environment (``AWS_…``, ``~/.aws``, fsspec's own settings). An address that holds a password is refused, and of a
+Readers need a file on a disk: what is fetched to be looked at is kept for the processes of this machine that will read it, up
+to ``KEPT_BYTES`` in all; beyond that each process keeps the one it fetched last, in a temporary folder of its own. Who may read
+is said by the environment (``AWS_…``, ``~/.aws``, fsspec's own settings). An address that holds a password is refused, and of a
 fault only the kind is told, never its text: no key comes into a ledger, a log or an output.
 """
 
@@ -9,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -25,6 +28,8 @@ from pipeline.visible import in_one_line
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 AT_ONCE = 16 << 20
 """Bytes asked for at a time: most pages come with one request."""
+KEPT_BYTES = 2 << 30
+"""Of fetched files that are kept until the conversion ends: an issue a day, or a year of text layers, is fetched once."""
 STAMPS = ("ETag", "etag", "LastModified", "last_modified", "mtime", "created")
 """What a store says of a file that changes with it, the surest first."""
 log = logging.getLogger(__name__)
@@ -41,12 +46,11 @@ class RemoteFile:
 @dataclass(frozen=True, slots=True)
 class _Copy:
     file: RemoteFile
-    folder: tempfile.TemporaryDirectory[str]
     path: Path
     sha256: str
 
 
-_last: list[_Copy] = []
+_last: list[tuple[_Copy, tempfile.TemporaryDirectory[str]]] = []
 
 
 def given_path(text: str | Path) -> Path | str:
@@ -57,9 +61,12 @@ def given_path(text: str | Path) -> Path | str:
 
 
 def refuse_as_folder(folder: Path, remedy: str) -> None:
-    """Raises UsageError where an address stands for a folder of this machine; as a path it has lost a stroke."""
+    """Raises UsageError where an address stands for a folder of this machine; as a path it has lost a stroke. ``{}`` in the
+    remedy is the address."""
     if re.match(ADDRESS.pattern.removesuffix("/"), str(folder), re.IGNORECASE):
-        raise UsageError(f"{folder} is no folder: the ledger is a SQLite file, which an object store cannot hold.", remedy)
+        address = str(folder).replace(":/", "://", 1)
+        problem = f"{address} is no folder: the ledger is a SQLite file, which an object store cannot hold."
+        raise UsageError(problem, remedy.format(address))
 
 
 def wrong_address(url: str) -> PageError | None:
@@ -112,27 +119,76 @@ def _head(system: Any, path: str, count: int) -> bytes:
         return bytes(system.cat_file(path, start=0, end=count))
 
 
-def fetched(file: RemoteFile, name: str, most: int) -> tuple[Path, str]:
-    """A copy of the file on this machine and its hash; it stays until the next is fetched. ``most`` is in bytes.
+@contextmanager
+def keeping(folder: Path, paths: Iterable[Path | str]) -> Iterator[Path | None]:
+    """A folder where fetched files are kept as long as this lasts; none where there is no address among the paths."""
+    if not any(isinstance(path, str) for path in paths):
+        yield None
+        return
+    shutil.rmtree(folder, ignore_errors=True)  # of one that was killed
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
-    Raises PageError where it cannot be had.
+
+def fetched(file: RemoteFile, name: str, most: int, keep: Path | None = None) -> tuple[Path, str]:
+    """A copy of the file on this machine and its hash. It stays until this process fetches the next, or, where there is room
+    in ``keep``, for all of this machine until that goes. ``most`` is in bytes. Raises PageError where it cannot be had.
     """
-    if _last and _last[0].file == file and file.stamp:
-        return _last[0].path, _last[0].sha256
-    while _last:
-        _last.pop().folder.cleanup()
+    copy = _kept(file, keep) or next((copy for copy, _ in _last if copy.file == file and file.stamp), None)
+    if copy is None:
+        while _last:
+            _last.pop()[1].cleanup()
+        copy = _fetch(file, name, most, keep)
+    return copy.path, copy.sha256
+
+
+def _fetch(file: RemoteFile, name: str, most: int, keep: Path | None) -> _Copy:
     system, remote_path = store(file.url)
-    folder = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
-    path = Path(folder.name) / f"source{PurePosixPath(re.sub(r'[^0-9A-Za-z./]', '', file.url)).suffix}"
-    digest = hashlib.sha256()
-    with told(name), system.open(remote_path, "rb", cache_type="none") as theirs, path.open("wb") as ours:
+    suffix = PurePosixPath(re.sub(r"[^0-9A-Za-z./]", "", file.url)).suffix
+    with told(name), system.open(remote_path, "rb", cache_type="none") as theirs:
         if theirs.size > most:
             raise too_large(name, theirs.size, most)
+        if keep is not None and file.stamp and _has_room(keep, theirs.size):
+            part = keep / f"{_key(file)}-{os.getpid()}.part"
+            sha256 = _copied(theirs, part)
+            path = part.rename(keep / f"{_key(file)}.{sha256}{suffix}")
+            return _Copy(file, path, sha256)
+        folder = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / f"source{suffix}"
+        copy = _Copy(file, path, _copied(theirs, path))
+    _last.append((copy, folder))
+    return copy
+
+
+def _copied(theirs: Any, path: Path) -> str:
+    """The hash of what was written to this path."""
+    digest = hashlib.sha256()
+    with path.open("wb") as ours:
         while some := theirs.read(AT_ONCE):
             digest.update(some)
             ours.write(some)
-    _last.append(_Copy(file, folder, path, digest.hexdigest()))
-    return path, digest.hexdigest()
+    return digest.hexdigest()
+
+
+def _key(file: RemoteFile) -> str:
+    return hashlib.sha256(f"{file.url}\0{file.stamp}".encode()).hexdigest()[:32]
+
+
+def _kept(file: RemoteFile, keep: Path | None) -> _Copy | None:
+    """The copy that a process of this machine fetched; on another machine there is no such folder."""
+    found = next(keep.glob(f"{_key(file)}.*"), None) if keep and file.stamp else None
+    return _Copy(file, found, found.name.split(".")[1]) if found else None
+
+
+def _has_room(keep: Path, size: int) -> bool:
+    try:
+        held = sum(each.stat().st_size for each in os.scandir(keep))
+        return held + size <= KEPT_BYTES and shutil.disk_usage(keep).free > size + KEPT_BYTES
+    except OSError:
+        return False
 
 
 def too_large(name: str, size: int, most: int) -> UnreadableSourceError:

@@ -66,5 +66,7 @@ class Settings:
     """Address of a Dask scheduler whose workers read the pages."""
     upload: str = field(default="", metadata=ASIDE)
     """Address in an object store where the published files are put too."""
+    fetched: Path | None = field(default=None, metadata=ASIDE)
+    """Folder where files of an object store are kept from looking to reading; a conversion has one of its own."""
     spreadsheet_safe: bool = field(default=False, metadata=ASIDE)
     """Write an apostrophe before values that a spreadsheet program would run as a formula (emit/csv.py)."""

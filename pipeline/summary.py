@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -57,7 +57,11 @@ class Counts:
         return f"{counted(self.pages, 'pages')}, {self.failed} failed: {made}; {said}"
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(one + two for one, two in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+        return Counts(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+
+    def times(self, pages: int) -> Counts:
+        """Of so many pages with these counts."""
+        return Counts(*(pages * each for each in astuple(self)))
 
 
 def counted(count: int, plural: str) -> str:

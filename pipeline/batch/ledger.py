@@ -1,8 +1,7 @@
 """The ledger: what has come of each page, in ``.jiaokan/ledger.sqlite`` of the output folder.
 
 A page's result is kept as soon as it is there: whatever ends a conversion costs the pages in work and no other, and the next
-one takes from here what is still true. One process writes (``lock``); others may look (``status``). The journal is SQLite's
-rollback journal and not its write-ahead log, which needs memory shared between machines where the folder is on a network.
+one takes from here what is still true.
 """
 
 from __future__ import annotations
@@ -10,140 +9,121 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from pipeline.batch.ledger_file import DONE, FILE_NAME, FOLDER, LedgerFile
 from pipeline.errors import Cause, UsageError
 from pipeline.model import PageSource, Source, SourceKind
 from pipeline.remote import RemoteFile, given_path
 
-FOLDER = ".jiaokan"
-FILE_NAME = "ledger.sqlite"
-LAYOUT = 1
-"""Counts the layouts of the tables below; a ledger of another one is begun anew."""
+__all__ = ["FILE_NAME", "FOLDER", "Entry", "Ledger"]
+
 WRITTEN_AFTER = 0.5
 """Seconds: results are written together this often, for each writing waits until the disk has it."""
 WRITTEN_BYTES = 8 << 20
 """And whenever so much has come together."""
-PATIENCE = 60.0
-"""Seconds that the writer and those who look wait for each other."""
-
-TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value);
--- What this conversion, or the last one, is to publish, in order; the path is in the bytes of the file system, or an address.
-CREATE TABLE wanted (
-    position INTEGER PRIMARY KEY, page_id TEXT UNIQUE, page_number INTEGER, path BLOB, name TEXT, sha256 TEXT, kind TEXT,
-    page_count INTEGER, stamp TEXT);
-CREATE TABLE coming AS SELECT * FROM wanted;
-CREATE INDEX coming_pages ON coming (page_id);
--- Files that were looked at; the stamp is size and times, so that a file at rest is hashed once.
-CREATE TABLE files (path BLOB PRIMARY KEY, stamp TEXT, sha256 TEXT, kind TEXT, page_count INTEGER) WITHOUT ROWID;
--- What came of a page by the program and settings of its fingerprint, and what is published of it.
-CREATE TABLE pages (
-    page_id TEXT PRIMARY KEY, fingerprint TEXT, cause TEXT, error TEXT, seconds REAL, counts TEXT) WITHOUT ROWID;
-CREATE TABLE results (page_id TEXT PRIMARY KEY, data BLOB);
-"""
-DONE = """wanted {} JOIN pages ON pages.page_id = wanted.page_id
-    AND pages.fingerprint = (SELECT value FROM meta WHERE key = 'fingerprint')"""
 COLUMNS = "wanted.page_id, page_number, path, name, sha256, kind, page_count, stamp"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What came of one page: ``data`` to be published, and why it failed, if it did. ``counts`` is for the summary."""
+    """What came of one page: why it failed, if it did; ``counts`` for the summary; what it adds to the ``shared`` files, and
+    its ``own`` ones, each with a mark that changes with it."""
 
     page_id: str
     cause: Cause | None
     error: str
     seconds: float
     counts: str
-    data: bytes
+    shared: bytes
+    own: bytes
+    shared_mark: str
+    own_mark: str
+
+    @classmethod
+    def of(cls, page_id: str, cause: Cause | None, error: str, seconds: float, counts: str, shared: bytes, own: bytes) -> Entry:
+        """With its marks."""
+        marks = (hashlib.sha256(data).hexdigest() for data in (shared, own))
+        return cls(page_id, cause, error, seconds, counts, shared, own, *marks)
 
 
-class Ledger:
-    """The ledger of an output folder, as a context; what it was given last is written at the end, also after an exception.
-
-    Raises UsageError where it cannot be read or written (a full disk, another program's file).
-    """
+class Ledger(LedgerFile):
+    """The pages of the ledger, as a context; what it was given last is written at the end, also after an exception."""
 
     def __init__(self, out: Path) -> None:
-        self._path = out / FOLDER / FILE_NAME
+        super().__init__(out)
         self._kept: list[tuple[Entry, str]] = []
         self._bytes = 0
         self._written = time.monotonic()
-        with self._told():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = _opened(self._path)
 
     def known_file(self, file: Path | RemoteFile, name: str, stamp: str) -> Source | None:
         """A file as it was when it had this stamp."""
         query = "SELECT sha256, kind, page_count FROM files WHERE path = ? AND stamp = ?"
-        with self._told():
+        with self.told():
             place = os.fsencode(file.url if isinstance(file, RemoteFile) else file)
-            found = self._db.execute(query, (place, stamp)).fetchone() if stamp else None
+            found = self.db.execute(query, (place, stamp)).fetchone() if stamp else None
         return _source(place, name, found[0], found[1], found[2], stamp) if found else None
 
     def want(self, files: Iterable[list[PageSource]], fingerprint: str) -> Iterator[PageSource]:
         """Set down the pages of these files as what is to be published, in this order; answers with the first pages of files
         that were given twice, which are left out. What was wanted before stays until all is known."""
-        with self._transaction():
-            self._db.execute("DELETE FROM coming")
+        with self.transaction():
+            self.db.execute("DELETE FROM coming")
         position = 0
         for group in _groups(files):
-            with self._transaction():
+            with self.transaction():
                 for pages in group:
-                    if self._db.execute("SELECT 1 FROM coming WHERE page_id = ?", (pages[0].page_id,)).fetchone():
+                    if self.db.execute("SELECT 1 FROM coming WHERE page_id = ?", (pages[0].page_id,)).fetchone():
                         yield pages[0]
                         continue
                     rows = [(position + number, *_row(page)) for number, page in enumerate(pages)]
-                    self._db.executemany("INSERT INTO coming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                    self.db.executemany("INSERT INTO coming VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
                     position += len(rows)
-        with self._transaction():
-            self._db.execute("DELETE FROM wanted")
-            self._db.execute("INSERT INTO wanted SELECT * FROM coming")
-            self._db.execute("DELETE FROM coming")
-            self._db.execute(
+        with self.transaction():
+            self.db.execute("DELETE FROM wanted")
+            self.db.execute("INSERT INTO wanted SELECT * FROM coming")
+            self.db.execute("DELETE FROM coming")
+            self.db.execute(
                 "INSERT OR REPLACE INTO files SELECT path, stamp, sha256, kind, page_count FROM wanted"
                 " WHERE page_count > 0 AND page_number = 1"
             )
-            self._note(fingerprint=fingerprint)
+            self.set_down(fingerprint=fingerprint)
 
     def forget(self, *, causes: Iterable[Cause] | None = None) -> None:
         """Have all pages made anew, or those that failed for one of these reasons."""
-        with self._transaction():
+        with self.transaction():
             if causes is None:
-                self._db.execute("DELETE FROM pages")
+                self.db.execute("DELETE FROM pages")
             else:
-                self._db.executemany("DELETE FROM pages WHERE cause = ?", [(cause,) for cause in causes])
+                self.db.executemany("DELETE FROM pages WHERE cause = ?", [(cause,) for cause in causes])
 
     def decided(self, marks: dict[tuple[str, int], str]) -> int:
         """Have the wanted pages made anew about which people decided something else than last time. ``marks`` tell by file and
         page number what was decided; answers how many of these pages are not wanted."""
         now = {f"{sha256}/{number}": mark for (sha256, number), mark in marks.items()}
         elsewhere = 0
-        with self._transaction():
-            found = self._db.execute("SELECT value FROM meta WHERE key = 'decided'").fetchone()
+        with self.transaction():
+            found = self.db.execute("SELECT value FROM meta WHERE key = 'decided'").fetchone()
             before = json.loads(found[0]) if found else {}
             for key in sorted({*before, *now}):
                 sha256, _, number = key.partition("/")
                 place = (sha256, int(number))
                 wanted = "SELECT page_id FROM wanted WHERE sha256 = ? AND page_number = ?"
-                elsewhere += key in now and self._db.execute(wanted, place).fetchone() is None
+                elsewhere += key in now and self.db.execute(wanted, place).fetchone() is None
                 if before.get(key) != now.get(key):
-                    self._db.execute(f"DELETE FROM pages WHERE page_id IN ({wanted})", place)  # noqa: S608 - ours
-            self._note(decided=json.dumps(now))
+                    self.db.execute(f"DELETE FROM pages WHERE page_id IN ({wanted})", place)  # noqa: S608 - ours
+            self.set_down(decided=json.dumps(now))
         return elsewhere
 
     def counted(self) -> tuple[int, int, int]:
         """How many pages are wanted, how many of them are done, and how many of these failed."""
-        with self._told():
+        with self.told():
             query = f"SELECT count(*), count(pages.page_id), count(cause) FROM {DONE.format('LEFT')}"  # noqa: S608 - ours
-            total, done, failed = self._db.execute(query).fetchone()
+            total, done, failed = self.db.execute(query).fetchone()
         return total, done, failed
 
     def to_make(self) -> Iterator[PageSource]:
@@ -154,8 +134,8 @@ class Ledger:
             " WHERE pages.page_id IS NULL AND position > ? ORDER BY position LIMIT 1000"
         )
         while True:
-            with self._told():
-                rows = self._db.execute(query, (position,)).fetchall()
+            with self.told():
+                rows = self.db.execute(query, (position,)).fetchall()
             if not rows:
                 return
             yield from (_page_source(row[1:]) for row in rows)
@@ -164,99 +144,40 @@ class Ledger:
     def keep(self, entry: Entry, fingerprint: str) -> None:
         """Keep what came of a page; it is on the disk half a second later, or with the next page."""
         self._kept.append((entry, fingerprint))
-        self._bytes += len(entry.data)
+        self._bytes += len(entry.shared) + len(entry.own)
         if self._bytes > WRITTEN_BYTES or time.monotonic() - self._written > WRITTEN_AFTER:
             self.write()
 
     def write(self) -> None:
         """What was kept is on the disk when this returns."""
         if self._kept:
-            same = "SELECT 1 FROM results WHERE page_id = ? AND data = ?"
-            with self._transaction():
-                if any(self._db.execute(same, (it.page_id, it.data)).fetchone() is None for it, _ in self._kept):
-                    self._note(publication="")
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)",
-                    [(it.page_id, mark, it.cause, it.error, it.seconds, it.counts) for it, mark in self._kept],
+            with self.transaction():
+                self.db.executemany(
+                    "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (it.page_id, mark, it.cause, it.error, it.seconds, it.counts, it.shared_mark, it.own_mark)
+                        for it, mark in self._kept
+                    ],
                 )
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO results VALUES (?, ?)", [(it.page_id, it.data) for it, _ in self._kept]
+                self.db.executemany(
+                    "INSERT OR REPLACE INTO shared VALUES (?, ?)", [(it.page_id, it.shared) for it, _ in self._kept]
                 )
+                self.db.executemany("INSERT OR REPLACE INTO own VALUES (?, ?)", [(it.page_id, it.own) for it, _ in self._kept])
             self._kept.clear()
         self._bytes, self._written = 0, time.monotonic()
 
-    def entries(self) -> Iterator[Entry]:
-        """The entries of all wanted pages that are done, in order."""
-        query = (
-            f"SELECT pages.page_id, cause, error, seconds, counts, data FROM {DONE.format('')}"  # noqa: S608 - ours
-            " JOIN results ON results.page_id = wanted.page_id ORDER BY position"
-        )
-        with self._told():
-            for page_id, cause, *rest in self._db.execute(query):
-                yield Entry(page_id, Cause(cause) if cause else None, *rest)
-
-    def publication(self, how: str) -> str:
-        """A digest that changes with the pages to be published, their order, or ``how``; what is in them is told by ``write``,
-        which forgets the one that was noted when a page comes out otherwise."""
-        digest = hashlib.sha256(how.encode())
-        with self._told():
-            digest.update(str(self._noted("fingerprint")).encode())
-            for (page_id,) in self._db.execute("SELECT page_id FROM wanted ORDER BY position"):
-                digest.update(f"\0{page_id}".encode())
-        return digest.hexdigest()
-
-    def noted(self, key: str) -> object:
-        """What was noted under this name; None where nothing was."""
-        with self._told():
-            return self._noted(key)
-
-    def _noted(self, key: str) -> object:
-        found = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return found[0] if found else None
-
-    def counts(self) -> Iterator[str]:
-        """The counts of all wanted pages that are done."""
-        with self._told():
-            for (counts,) in self._db.execute(f"SELECT counts FROM {DONE.format('')}"):  # noqa: S608 - ours
-                yield counts
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """The counts of the wanted pages that are done, each with how many pages have them."""
+        with self.told():
+            yield from self.db.execute(f"SELECT counts, count(*) FROM {DONE.format('')} GROUP BY counts")  # noqa: S608 - ours
 
     def prune(self) -> None:
         """Drop what is wanted no more: after the rest was published, not before."""
-        with self._transaction():
-            for table in ("pages", "results"):
-                self._db.execute(f"DELETE FROM {table} WHERE page_id NOT IN (SELECT page_id FROM wanted)")  # noqa: S608 - ours
-            self._db.execute("DELETE FROM files WHERE path NOT IN (SELECT path FROM wanted)")
-
-    def note(self, **said: object) -> None:
-        """Note something for ``status``."""
-        with self._transaction():
-            self._note(**said)
-
-    def _note(self, **said: object) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", said.items())
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._told():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as fault:
-            told = f"{fault.strerror}" if isinstance(fault, OSError) else str(fault)
-            raise UsageError(
-                f"The output folder {self._path.parent.parent} cannot be written ({told}).",
-                "Make room or choose another folder; the pages that were done are kept.",
-            ) from fault
+        gone = "SELECT page_id FROM pages WHERE page_id NOT IN (SELECT page_id FROM wanted)"
+        with self.transaction():
+            for table in ("shared", "own", "pages"):
+                self.db.execute(f"DELETE FROM {table} WHERE page_id IN ({gone})")  # noqa: S608 - ours
+            self.db.execute("DELETE FROM files WHERE path NOT IN (SELECT path FROM wanted)")
 
     def __enter__(self) -> Ledger:
         return self
@@ -266,27 +187,7 @@ class Ledger:
             if kind is None or not issubclass(kind, UsageError):  # a full disk would only say so again
                 self.write()
         finally:
-            self._db.close()
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """The database with its tables; one of another layout, or none at all, is begun anew."""
-    db = connected(path)
-    try:
-        known = db.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError:
-        known = None
-    if known != LAYOUT:
-        db.close()
-        path.unlink(missing_ok=True)
-        db = connected(path)
-        db.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {LAYOUT}; COMMIT;")
-    db.execute("PRAGMA synchronous = FULL")
-    return db
-
-
-def connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            self.db.close()
 
 
 def _groups(files: Iterable[list[PageSource]]) -> Iterator[list[list[PageSource]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from pipeline.batch.ledger import FOLDER
+from pipeline.batch.ledger_file import FOLDER
 from pipeline.errors import UsageError
 
 FILE_NAME = "lock"

@@ -123,7 +123,11 @@ class Pool:
         self._limits = limits
         self._workers: list[_Worker] = []
         self._failed_starts = 0
-        self._scratch = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
+        try:
+            self._scratch = tempfile.TemporaryDirectory(prefix="jiaokan-", ignore_cleanup_errors=True)
+        except OSError as fault:
+            problem = f"No folder for temporary files can be written ({fault.strerror})."
+            raise UsageError(problem, "Set TMPDIR to one that can.") from fault
         self._context: ForkServerContext | SpawnContext
         if "forkserver" in multiprocessing.get_all_start_methods():
             self._context = multiprocessing.get_context("forkserver")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.ledger import DONE, FILE_NAME, FOLDER, connected
+from pipeline.batch.ledger_file import DONE, FILE_NAME, FOLDER, connected
 from pipeline.batch.lock import is_held
 from pipeline.errors import UsageError
 from pipeline.remote import refuse_as_folder
@@ -39,13 +40,15 @@ def read_status(out: Path) -> Status:
     """How far the conversion into ``out`` is; raises UsageError where there was none."""
     refuse_as_folder(out, "Give the folder that was --out.")
     path = out / FOLDER / FILE_NAME
-    if not path.is_file():
+    if not os.path.lexists(path):
         raise UsageError(f"{out} holds no ledger of a conversion.", "Give the output folder of jiaokan convert.")
     try:
         with closing(connected(path)) as db:
             return _read(db, running=is_held(out))
     except sqlite3.Error as fault:
-        raise UsageError(f"The ledger of {out} cannot be read ({fault}).", "Convert into that folder again.") from fault
+        raise UsageError(
+            f"The ledger of {out} cannot be read ({fault}).", "Check its permissions, or convert into that folder again."
+        ) from fault
 
 
 def _read(db: sqlite3.Connection, *, running: bool) -> Status:

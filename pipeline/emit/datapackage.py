@@ -20,6 +20,7 @@ REPORT = "report/index.html"
 GENERATOR = "jiaokan"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+PACKAGE_END = "\n  ]\n}\n"
 _LEADING_ZERO = re.compile(r"0\d+")
 
 
@@ -121,13 +122,14 @@ def _resource(
     }
 
 
-def as_line(resource: dict[str, Any]) -> str:
-    """A resource as one line of JSON, to be kept until the package is written."""
-    return encodable(json.dumps(resource, ensure_ascii=False)) + "\n"
+def as_item(resource: dict[str, Any]) -> str:
+    """A resource as it stands in the package."""
+    told = encodable(json.dumps(resource, ensure_ascii=False, indent=2))
+    return "\n    " + told.replace("\n", "\n    ")
 
 
-def write_package(path: Path, lines: Iterable[str]) -> None:
-    """Write the package, its resources given as lines of JSON; one at a time, for a release has thousands."""
+def package_head() -> str:
+    """The package before its first resource; items parted by commas follow, then ``PACKAGE_END``."""
     head = {
         "$schema": PROFILE,
         "name": "jiaokan",
@@ -135,12 +137,7 @@ def write_package(path: Path, lines: Iterable[str]) -> None:
         "description": "Tables and articles of newspaper pages, what was found odd in them, and every change that was made.",
         "generator": f"{GENERATOR} {__version__}",
     }
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}") + ',\n  "resources": [')
-        for number, line in enumerate(lines):
-            told = json.dumps(json.loads(line), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-            file.write(f"{',' if number else ''}\n    {told}")
-        file.write("\n  ]\n}\n")
+    return json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}") + ',\n  "resources": ['
 
 
 def published_before(folder: Path) -> tuple[str, ...] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.emit.fields import Field, FileFields, both, published_files
+from pipeline.emit.fields import Field, FileFields, both, holds, published_files
 from pipeline.errors import RecipeError
 from pipeline.lexicons import read_lexicon
 from pipeline.model import Page, Table
@@ -18,10 +18,11 @@ DEFAULT_DISTRICTS = "hengshui_districts"
 
 @dataclass(frozen=True, slots=True)
 class RecipeRows:
-    """The rows that one table adds to the file of its recipe."""
+    """The rows that one table adds to the file of its recipe; ``misfits`` are columns that hold a value not of their type."""
 
     recipe: str
     rows: tuple[tuple[str, ...], ...]
+    misfits: tuple[str, ...] = ()
 
 
 def recipe_rows(page: Page, table: Table, recipe: Recipe) -> RecipeRows:
@@ -33,7 +34,13 @@ def recipe_rows(page: Page, table: Table, recipe: Recipe) -> RecipeRows:
         values = ["" if place is None else row[place].clean for place in places]
         told = [_derived(value, spec, lexicon) for value, spec, lexicon in zip(values, recipe.columns, lexicons, strict=True)]
         rows.append((page.page_id, table.table_id, page.masthead.issue_date, *told, str(number)))
-    return RecipeRows(recipe.name, tuple(rows))
+    return RecipeRows(recipe.name, tuple(rows), tuple(_misfits(recipe_file(recipe).fields, rows)))
+
+
+def _misfits(fields: Sequence[Field], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for each, values in zip(fields, zip(*rows, strict=True), strict=False):
+        if not all(holds(each.type, value) for value in values):
+            yield each.name
 
 
 def _derived(value: str, spec: ColumnSpec, districts: Sequence[str]) -> str:

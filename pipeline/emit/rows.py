@@ -33,13 +33,14 @@ class TableFiles:
 @dataclass(frozen=True, slots=True)
 class PageRows:
     """What one page adds to the published files; ``files`` by name, each row with all its columns. ``own`` are files of the
-    page alone, ``report`` its part of the report."""
+    page alone, ``report`` its part of the report, ``listed`` its line of the report's list."""
 
     files: dict[str, tuple[Row, ...]]
     tables: tuple[TableFiles, ...] = ()
     recipes: tuple[RecipeRows, ...] = ()
     own: tuple[PageFile, ...] = ()
     report: tuple[OutputFile, ...] = ()
+    listed: bytes = b""
 
 
 def page_rows(page: Page, recipes: Sequence[Recipe], settings: Settings = DEFAULTS) -> PageRows:

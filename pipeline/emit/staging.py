@@ -5,16 +5,16 @@ What an earlier conversion published and this one did not make goes; nothing els
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.emit.datapackage import FILE_NAME, REPORT, published_before
 from pipeline.errors import UsageError
+from pipeline.visible import in_one_line
 
 HIDDEN = ".jiaokan"
 """The folder of what is not published: staged files, and the ledger of ``batch``."""
@@ -30,13 +30,19 @@ OURS = re.compile("|".join([r"[^/\\]+\.csv", *REPORT_FILES, *IN_FOLDERS]))
 """What a published file may be called. A package that was changed by hand can point nowhere else."""
 
 
-def refuse_foreign(out: Path, names: Iterable[str]) -> None:
-    """Raises UsageError when ``out`` is no folder, or holds a file of one of ``names`` that no conversion published."""
+def refuse_foreign(out: Path, names: Iterable[str], known: Collection[str] = ()) -> None:
+    """Raises UsageError when ``out`` is no folder, or holds a file of one of ``names`` that no conversion published; ``known``
+    are names of files that one did, the package aside."""
     if out.exists() and not out.is_dir():
         raise UsageError(f"The output {out} is a file.", "Give a folder.")
+    if out.exists() and not os.access(out, os.W_OK | os.X_OK):  # told before pages are made for hours
+        raise UsageError(f"The output folder {out} cannot be written (Permission denied).", "Choose another folder.")
+    doubtful = [name for name in (*names, FILE_NAME) if name not in known and (out / name).exists()]
+    if not doubtful:  # the package of a large archive is not read for nothing
+        return
     before = published_before(out)
     ours = set() if before is None else {*before, FILE_NAME}
-    foreign = [name for name in (*names, FILE_NAME) if name not in ours and (out / name).exists()]
+    foreign = [name for name in doubtful if name not in ours]
     if foreign:
         raise UsageError(f"The output folder {out} holds a {foreign[0]} of other origin.", "Give an empty folder.")
 
@@ -59,25 +65,55 @@ def prepare(out: Path) -> Path:
     return staging
 
 
-def publish(staging: Path, out: Path) -> None:
-    """Move every staged file into place, the package first: from then on the folder is known as ours."""
+def put(staging: Path, name: str, data: bytes | memoryview) -> None:
+    """Stage a file; raises OSError, and UsageError where no published file can be called so."""
+    if not OURS.fullmatch(name):
+        problem = f"The ledger in {staging.parent} names a file that is none of ours ({in_one_line(name)})."
+        raise UsageError(problem, "Remove that folder; all pages are made anew then.")
+    path = staging / name
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def publish(staging: Path, out: Path, stale: Callable[[], Iterable[str]]) -> None:
+    """Remove what is stale, then move every staged file into place, the package first: from then on the folder is known as
+    ours. Raises OSError."""
     if hasattr(os, "sync"):
         os.sync()  # a power cut after the first move must not find names without their contents
-    staged = (path.relative_to(staging).as_posix() for path in staging.rglob("*"))
-    new = [FILE_NAME, *sorted(name for name in staged if OURS.fullmatch(name))]
+    remove(out, stale())
+    if (staging / FILE_NAME).exists():
+        os.replace(staging / FILE_NAME, out / FILE_NAME)  # noqa: PTH105 - the usual name for what it does
+    for where, _, files in os.walk(staging):
+        place = out / Path(where).relative_to(staging)
+        if files:
+            place.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            os.replace(f"{where}/{name}", f"{place}/{name}")  # noqa: PTH105 - as above
+
+
+def remove(out: Path, names: Iterable[str]) -> None:
+    """Remove published files, and the folders that are empty then. Names that no published file can have point nowhere."""
     left: set[Path] = set()
-    for name in published_files(out).difference(new):
+    inside: dict[Path, bool] = {}
+    root = out.resolve()
+    for name in names:
         stale = out / name
-        if OURS.fullmatch(name) and stale.resolve().is_relative_to(out.resolve()):
+        within = inside.setdefault(stale.parent, False) or stale.parent.resolve().is_relative_to(root)
+        inside[stale.parent] = within
+        if OURS.fullmatch(name) and within:
             stale.unlink(missing_ok=True)
             left.update(folder for folder in stale.parents if folder != out and folder.is_relative_to(out))
-    for folder in {Path(name).parent for name in new}:
-        (out / folder).mkdir(parents=True, exist_ok=True)
-    for name in new:
-        os.replace(staging / name, out / name)  # noqa: PTH105 - the usual name for what it does
     for folder in sorted(left, reverse=True):  # what lies within a folder goes before it
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def left_over(staging: Path, out: Path) -> Iterator[str]:
+    """What an earlier conversion published, as its package says, and this one does not."""
+    return (name for name in published_files(out) - {FILE_NAME} if not (staging / name).exists())
 
 
 def published_files(out: Path) -> set[str]:
@@ -86,19 +122,6 @@ def published_files(out: Path) -> set[str]:
     if REPORT in before:
         before.update(path.relative_to(out).as_posix() for path in (out / "report").rglob("*") if path.is_file())
     return before
-
-
-def files_stamp(out: Path) -> str:
-    """What changes when a published file is written to, replaced or removed, or another published; its size and time tell."""
-    digest = hashlib.sha256()
-    for name in sorted({*published_files(out), FILE_NAME}):
-        try:
-            it = (out / name).stat()
-        except OSError:
-            digest.update(f"{name}\0gone\0".encode())
-        else:
-            digest.update(f"{name}\0{it.st_size}\0{it.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
 
 
 def discard(staging: Path) -> None:

@@ -1,84 +1,71 @@
-"""The list of pages, made at the end from the published rows; memory holds a few counts for each page."""
+"""The list of pages, made at the end of a line that each page brings along: its entry as HTML, and what is counted of it."""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from math import ceil
 from pathlib import Path
+from typing import Any
 
-from pipeline.model import OutputFile
+from markupsafe import Markup
+
+from pipeline.model import OutputFile, PageResult, RepairStatus
 from pipeline.web.html import rendered
 
 HERE = Path(__file__).parent
 PAGES_A_PART = 500
-"""Rows of one file of the list: it stays under 1 MB (BENCHMARKS.md) and opens at once."""
+"""Entries of one file of the list: it stays under 1 MB (BENCHMARKS.md) and opens at once."""
 ASSETS = {"report.css": HERE.parent / "web" / "edition.css", "report.js": HERE / "assets" / "report.js"}
+THUMB, PAGE = "report/thumbs/{}.webp", "report/pages/{}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """A page in the list."""
+def listed(result: PageResult, files: Sequence[OutputFile] = ()) -> bytes:
+    """What the list of pages says of a page, failed ones too, as a line; ``files`` are the page's own of the report."""
+    page = result.page
+    severities = Counter(each.severity.value for each in page.findings) if page else Counter[str]()
+    made = {file.path for file in files}
+    html = rendered(
+        HERE / "templates",
+        "entry.html",
+        result=result,
+        page=page,
+        page_id=result.source.page_id,
+        severities=severities,
+        changed=sum(1 for each in page.repairs if each.where.table_id and each.status is RepairStatus.APPLIED) if page else 0,
+        pictured=THUMB.format(result.source.page_id) in made,
+        reported=PAGE.format(result.source.page_id) in made,
+    )
+    issue = (page.masthead.paper, page.masthead.issue_date) if page else ("", "")
+    said = {"issue": issue, "failed": page is None, "severities": severities, "html": f"{html.decode()}\n"}
+    return json.dumps(said, ensure_ascii=False).encode(errors="replace") + b"\n"
 
-    row: dict[str, str]
-    severities: Counter[str]
-    tables: int
-    articles: int
-    changed: int
-    pictured: bool
-    reported: bool
 
-    @property
-    def issue(self) -> tuple[str, str]:
-        return self.row["paper"], self.row["issue_date"]
-
-
-def index_files(folder: Path) -> Iterator[OutputFile]:
-    """The list of pages of the conversion staged in ``folder``, and the style and script of all pages."""
+def index_files(lines: Path) -> Iterator[OutputFile]:
+    """The list of the pages whose lines are in this file, and the style and script of all pages."""
     for name, path in ASSETS.items():
         yield OutputFile(f"report/assets/{name}", path.read_bytes())
-    rows = _index_rows(folder)
-    parts = [rows[start : start + PAGES_A_PART] for start in range(0, len(rows), PAGES_A_PART)] or [[]]
-    names = ["index.html", *(f"index-{number}.html" for number in range(2, len(parts) + 1))]
+    pages = failed = 0
     sums: Counter[str] = Counter()
-    for row in rows:
-        sums.update(row.severities)
-    shared = {"names": names, "pages": len(rows), "failed": sum(row.row["status"] == "failed" for row in rows), "sums": sums}
-    for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):
-        issues = [(issue, list(group)) for issue, group in groupby(part, key=lambda row: row.issue)]
+    for line in _lines(lines):
+        pages += 1
+        failed += line["failed"]
+        sums.update(line["severities"])
+    names = ["index.html", *(f"index-{number}.html" for number in range(2, ceil(pages / PAGES_A_PART) + 1))]
+    shared = {"names": names, "pages": pages, "failed": failed, "sums": sums}
+    rest = _lines(lines)
+    for number, name in enumerate(names, start=1):
+        part = islice(rest, PAGES_A_PART)
+        issues = [
+            (issue, Markup("").join(Markup(each["html"]) for each in group))  # noqa: S704 - made by a template above
+            for issue, group in groupby(part, key=lambda line: line["issue"])
+        ]
         html = rendered(HERE / "templates", "index.html", **shared, issues=issues, number=number)
         yield OutputFile(f"report/{name}", html)
 
 
-def _index_rows(folder: Path) -> list[IndexRow]:
-    severities: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in _records(folder / "findings.csv"):
-        severities[row["page_id"]][row["severity"]] += 1
-    tables, articles, changed = (Counter[str]() for _ in range(3))
-    for row in _records(folder / "tables.csv"):
-        tables[row["page_id"]] += 1
-    for row in _records(folder / "articles.csv"):
-        articles[row["page_id"]] += 1
-    for row in _records(folder / "repairs.csv"):
-        if row["table_id"] and row["status"] == "applied":
-            changed[row["page_id"]] += 1
-    return [
-        IndexRow(
-            row,
-            severities[row["page_id"]],
-            tables[row["page_id"]],
-            articles[row["page_id"]],
-            changed[row["page_id"]],
-            (folder / "report" / "thumbs" / f"{row['page_id']}.webp").exists(),
-            (folder / "report" / "pages" / f"{row['page_id']}.html").exists(),
-        )
-        for row in _records(folder / "pages.csv")
-    ]
-
-
-def _records(path: Path) -> Iterator[dict[str, str]]:
-    csv.field_size_limit(2**31 - 1)
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)

@@ -114,7 +114,7 @@ def test_only_what_is_new_or_changed_is_fetched(
     read.clear()
     fetched: list[str] = []
     whole = remote.fetched
-    monkeypatch.setattr(remote, "fetched", lambda file, name, most: fetched.append(name) or whole(file, name, most))
+    monkeypatch.setattr(remote, "fetched", lambda file, name, *rest: fetched.append(name) or whole(file, name, *rest))
     summary = convert(["s3://archive/in"], out, HERE)
     assert (read, sorted(set(fetched)), summary.reused) == (["p001.txt", "p009.txt"], ["p001.txt", "p009.txt"], 1)
     convert([source], tmp_path / "folder", HERE)
@@ -143,10 +143,30 @@ def test_the_pages_of_a_file_cost_one_fetch(tmp_path: Path, store: Any, monkeypa
     assert opened == ["archive/in/issue.pdf"]
 
 
+@pytest.mark.parametrize(("room", "times"), [(1 << 20, 1), (0, 2)])
+def test_a_file_is_fetched_once_where_there_is_room_for_it(
+    tmp_path: Path, store: Any, monkeypatch: pytest.MonkeyPatch, room: int, times: int
+) -> None:
+    """To be looked at and to be read; where there is none, once for each. Nothing of it stays."""
+    source, out = dumps(tmp_path / "in", 3), tmp_path / "out"
+    fill(store, source, "in")
+    monkeypatch.setattr(remote, "KEPT_BYTES", room)
+    system, _ = remote.store("s3://archive/in")
+    opened: list[str] = []
+    whole = system.open
+    monkeypatch.setattr(system, "open", lambda path, *rest, **more: opened.append(path) or whole(path, *rest, **more))
+    convert(["s3://archive/in"], out, HERE)
+    assert sorted(opened) == sorted(times * [f"archive/in/p{number:03}.txt" for number in range(3)])
+    assert sorted(path.name for path in (out / ".jiaokan").iterdir()) == ["ledger.sqlite", "lock"]
+    convert([source], tmp_path / "folder", HERE)
+    assert contents(out) == contents(tmp_path / "folder")
+
+
 def test_a_file_that_is_replaced_before_it_is_read_fails_and_is_tried_again_unasked(
     tmp_path: Path, store: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(store, dumps(tmp_path / "in", 1), "in")
+    monkeypatch.setattr(remote, "KEPT_BYTES", 0)
     whole = conversion.at_hand
 
     def late(*given: Any) -> Any:
@@ -248,11 +268,11 @@ def test_a_store_that_drops_out_costs_pages_that_are_tried_again_unasked(
     fill(store, source, "in")
     whole = remote.fetched
 
-    def cut(file: remote.RemoteFile, name: str, most: int) -> Any:
+    def cut(file: remote.RemoteFile, name: str, *rest: Any) -> Any:
         if name == "p001.txt":
             with remote.told(name):
                 raise TimeoutError
-        return whole(file, name, most)
+        return whole(file, name, *rest)
 
     monkeypatch.setattr(remote, "fetched", cut)
     convert(["s3://archive/in"], tmp_path / "out", HERE)

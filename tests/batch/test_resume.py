@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import conversion as pages
 from pipeline import convert as conversion
 from pipeline import extract, ingest
 from pipeline.batch.ledger import FILE_NAME, FOLDER, Ledger
 from pipeline.batch.lock import is_held, only_one
 from pipeline.batch.status import read_status
 from pipeline.convert import convert
-from pipeline.emit.csv import CsvFile
+from pipeline.emit.shared_files import SharedFiles
 from pipeline.errors import DONE, SOME_FAILED, UsageError
 from pipeline.model import Page, PageSource
 from pipeline.settings import Settings
@@ -117,7 +118,7 @@ def test_a_file_at_rest_is_not_hashed_again(tmp_path: Path, monkeypatch: pytest.
     convert([source], out, HERE)
     hashed: list[str] = []
     whole = ingest.look_at
-    monkeypatch.setattr(conversion, "look_at", lambda path, *rest: hashed.append(path.name) or whole(path, *rest))
+    monkeypatch.setattr(pages, "look_at", lambda path, *rest: hashed.append(path.name) or whole(path, *rest))
     put(source, p005_txt=DUMP)
     convert([source], out, HERE)
     assert hashed == ["p005.txt"]
@@ -300,14 +301,14 @@ def test_a_disk_that_is_full_while_publishing_is_one_sentence(
 ) -> None:
     """Small files come to the disk when they are closed: each of them then says that it is full."""
     source, out, room = dumps(tmp_path / "in", 2), tmp_path / "out", []
-    close = CsvFile.close
+    finish = SharedFiles.finish
 
-    def full(file: CsvFile) -> None:
-        close(file)
+    def full(files: SharedFiles) -> list[str]:
         if not room:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return finish(files)
 
-    monkeypatch.setattr(CsvFile, "close", full)
+    monkeypatch.setattr(SharedFiles, "finish", full)
     answer = run("convert", source, "--out", out, "--jobs", "0", "--no-report")
     assert (answer.code, answer.err.count("\n"), "No space left on device" in answer.err) == (2, 1, True)
     assert [path.name for path in out.iterdir()] == [FOLDER]
@@ -403,7 +404,7 @@ def test_what_is_wanted_no_more_leaves_the_ledger(tmp_path: Path) -> None:
     (source / "p001.txt").unlink()
     convert([source], out, HERE)
     with Ledger(out) as ledger:
-        assert ledger._db.execute("SELECT count(*) FROM results").fetchone() == (2,)
+        assert [ledger.db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("own", "shared")] == [(2,), (2,)]  # noqa: S608
 
 
 def test_status_tells_how_far_it_is(tmp_path: Path, run: Run) -> None:

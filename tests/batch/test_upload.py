@@ -129,7 +129,7 @@ def test_a_store_that_denies_is_one_sentence_and_what_is_published_stays(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--out", "s3://archive/clean"], "Give a folder, and the address as --upload."),
+        (["--out", "s3://archive/clean"], "Give --out DIR --upload s3://archive/clean."),
         (["--out", "out", "--upload", "s3://no-such-bucket/clean"], "s3://no-such-bucket/clean does not exist."),
         (["--out", "out", "--upload", "s3://me:secret@archive/clean"], "holds a user's name"),
     ],

@@ -10,7 +10,7 @@ import pytest
 from frictionless import Package
 from PIL import Image
 
-from pipeline.emit import Writer, page_rows, with_page_row
+from pipeline.emit import Writer, page_parts, page_rows, with_page_row
 from pipeline.model import Page, PageResult, Route
 from pipeline.settings import Settings
 from tests.emit.printed import page_of, set_line
@@ -28,7 +28,9 @@ def page(tmp_path: Path) -> Page:
 def publish(out: Path, page: Page, settings: Settings) -> set[str]:
     with Writer(out, ()) as writer:
         result = PageResult(replace(page.source, page_id=page.page_id), page)
-        writer.add(with_page_row(result, page_rows(page, (), settings)))
+        parts = page_parts([with_page_row(result, page_rows(page, (), settings))])
+        writer.add(parts.shared)
+        writer.add_own(parts.own)
     return {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_dir() or path.suffix in (".xml", ".pdf")}
 
 

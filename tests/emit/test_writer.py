@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from pipeline.emit import Writer, page_rows, with_page_row
+from pipeline.emit import PageParts, Writer, page_parts, page_rows, with_page_row
 from pipeline.errors import RecipeError, UsageError
 from pipeline.model import PageResult
 from pipeline.recipes import read_recipes
@@ -21,10 +21,15 @@ RECIPES = read_recipes()
 ID = "报-000000000000-p"
 
 
+def parts(result: PageResult) -> PageParts:
+    return page_parts([with_page_row(result, page_rows(result.page, RECIPES) if result.page else None)])
+
+
 def publish(out: Path, *results: PageResult) -> None:
     with Writer(out, RECIPES) as writer:
-        for result in results:
-            writer.add(with_page_row(result, page_rows(result.page, RECIPES) if result.page else None))
+        for each in map(parts, results):
+            writer.add(each.shared)
+            writer.add_own(each.own)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -131,7 +136,7 @@ def test_earlier_files_stay_until_the_end(tmp_path: Path) -> None:
 
 def break_off(out: Path, before: dict[str, bytes]) -> None:
     with Writer(out, RECIPES) as writer:
-        writer.add(with_page_row(PageResult(page_source(), error="gone"), None))
+        writer.add(parts(PageResult(page_source(), error="gone")).shared)
         assert before.items() <= contents(out).items()
         raise KeyboardInterrupt
 
@@ -169,7 +174,7 @@ def test_a_full_disk_is_told_and_leaves_the_folder_as_it_was(tmp_path: Path, mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.emit.csv.CsvFile.add", full)
+    monkeypatch.setattr("pipeline.emit.shared_files.SharedFiles.add", full)
     with pytest.raises(UsageError, match="No space left on device"):
         publish(tmp_path, sample_result())
     assert contents(tmp_path) == before

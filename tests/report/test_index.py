@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import report
 from pipeline.convert import convert
-from pipeline.emit.fields import published_files
 from pipeline.errors import UsageError
 from pipeline.model import Page
-from pipeline.report.index import PAGES_A_PART, index_files
+from pipeline.report.index import PAGES_A_PART, index_files, listed
 from pipeline.settings import Settings
+from tests.emit.sample import sample_result
 from tests.test_convert import DUMP, put, records
 from tests.typeset import hostile
 
@@ -25,20 +25,14 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def published(folder: Path, pages: int) -> Path:
-    """The published files of so many pages, each with a finding."""
-    for name, file in published_files().items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, file.columns)
-            writer.writeheader()
-            if name == "pages":
-                writer.writerows(
-                    {"page_id": f"p{number}", "source": f"<b>{number}.pdf", "page_number": 1, "status": "ok", "route": "ocr"}
-                    for number in range(pages)
-                )
-            if name == "findings":
-                writer.writerows({"page_id": f"p{number}", "severity": "error"} for number in range(pages))
-    return folder
+def lines(path: Path, pages: int) -> Path:
+    """What so many pages bring along, each with a finding."""
+    with path.open("wb") as file:
+        for number in range(pages):
+            result = sample_result(f"p{number}")
+            source = replace(result.source, source=replace(result.source.source, name=f"<b>{number}.pdf"))
+            file.write(listed(replace(result, source=source)))
+    return path
 
 
 def test_failed_pages_stand_in_the_list_with_their_error(tmp_path: Path) -> None:
@@ -54,7 +48,7 @@ def test_failed_pages_stand_in_the_list_with_their_error(tmp_path: Path) -> None
 
 
 def test_a_long_list_is_parted(tmp_path: Path) -> None:
-    made = {file.path: file.data.decode() for file in index_files(published(tmp_path, PAGES_A_PART + 1))}
+    made = {file.path: file.data.decode() for file in index_files(lines(tmp_path / "lines", PAGES_A_PART + 1))}
     assert {"report/index.html", "report/index-2.html"} < set(made)
     assert made["report/index.html"].count("<li ") == PAGES_A_PART
     assert made["report/index-2.html"].count("<li ") == 1
