@@ -54,7 +54,7 @@ def _bands(height: int, width: int, overlap: float) -> Iterator[tuple[int, int]]
 
 
 def _boxes(detector: Any, band: Pixels) -> Iterator[Box]:
-    """The boxes of a band's lines. The band is given to the network as rapidocr does it, grey by grey instead of pixel by pixel."""
+    """The boxes of a band's lines. What is given to the network is what rapidocr would give it, worked out grey by grey."""
     height, width = (max(STEP, round(side / STEP) * STEP) for side in band.shape)
     resized = cv2.resize(band, (width, height))
     levels = (np.arange(256, dtype=np.float32) * (1 / 255)).astype(np.float64)
