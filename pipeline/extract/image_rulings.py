@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.extract.ink import pieces
 from pipeline.extract.ocr.reading import Pixels
 from pipeline.geometry import Box
 
@@ -40,8 +41,9 @@ def image_rulings(pixels: Pixels, text_height: float, lines: Sequence[Box]) -> l
     for across in (True, False):
         opening = cv2.getStructuringElement(cv2.MORPH_RECT, _size(longer_than_strokes, across))
         joining = cv2.getStructuringElement(cv2.MORPH_RECT, _size(bridge, across))
-        pieces = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_OPEN, opening), cv2.MORPH_CLOSE, joining)
-        rules += [box for box in _components(np.asarray(pieces, dtype=np.uint8)) if _is_rule(box, across, text_height)]
+        strokes = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_OPEN, opening), cv2.MORPH_CLOSE, joining)
+        boxes = [piece.box for piece in pieces(np.asarray(strokes, dtype=np.uint8))]
+        rules += [box for box in boxes if _is_rule(box, across, text_height)]
     large = [line for line in lines if min(line.width, line.height) >= LARGE_TYPE * text_height]
     return [rule for rule in rules if not _is_stroke(rule, large)]
 
@@ -53,11 +55,6 @@ def _ink(pixels: Pixels, text_height: float) -> NDArray[np.uint8]:
         pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, window), 20
     )  # type: ignore[assignment]
     return ink
-
-
-def _components(strokes: NDArray[np.uint8]) -> list[Box]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    return [Box(float(x), float(y), float(x + width), float(y + height)) for x, y, width, height, _ in stats[1:].tolist()]
 
 
 def _size(length: int, across: bool) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.extract.picture import Grey
+from pipeline.geometry import Box
 
 Mask = NDArray[np.uint8]
 """1 where there is ink, else 0."""
@@ -24,6 +25,20 @@ class Reduced(NamedTuple):
 
     pixels: Grey
     factor: float
+
+
+class Piece(NamedTuple):
+    """A connected piece of ink: its box, and its outline as OpenCV has it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    outline: NDArray[np.int32]
+
+    @property
+    def box(self) -> Box:
+        return Box(float(self.x), float(self.y), float(self.x + self.width), float(self.y + self.height))
 
 
 def reduced(pixels: Grey, long_side: int) -> Reduced:
@@ -54,6 +69,18 @@ def turned_by(pixels: Grey, quarters: int) -> Grey:
     """The picture turned clockwise by so many quarters; every pixel stays as it is."""
     codes = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}
     return pixels if quarters % 4 == 0 else _grey(cv2.rotate(pixels, codes[quarters % 4]))
+
+
+def pieces(mask: Mask) -> list[Piece]:
+    """The connected pieces of ink, from top to bottom; those that touch at a corner are one. Where there is little ink it takes
+    a tenth of the time of labelling every pixel."""
+    contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    found = []
+    for contour, (_, _, _, around) in zip(contours, tree[0] if contours else (), strict=True):
+        if around < 0:  # no hole of another
+            x, y, width, height = cv2.boundingRect(contour)
+            found.append(Piece(x, y, width, height, np.asarray(contour, np.int32)))
+    return sorted(found, key=lambda piece: piece[1::-1])
 
 
 def _grey(pixels: object) -> Grey:

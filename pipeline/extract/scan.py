@@ -105,18 +105,17 @@ def picture_of(page: Page, settings: Settings) -> PageImage:
 def _read(
     engine: Engine, cuttings: Sequence[Cutting], points: float, unsmoothed: Pixels | None
 ) -> tuple[list[TextLine], list[TextLine]]:
-    """Every cutting read, cells and doubtful lines a second time, at another scale, and of a smoothed page the cells that are
-    still doubtful a third time, as they were scanned: (lines of cells, other lines)."""
-    first = engine.read_lines([cutting.picture for cutting in cuttings])
-    again = [
-        index
-        for index, (cutting, reading) in enumerate(zip(cuttings, first, strict=True))
-        if cutting.in_table or _is_doubtful(cutting, reading)
-    ]
-    second = _again(engine, again, lambda index: cuttings[index].at_another_scale())
+    """Every cutting read, cells (at once, in the same batches) and doubtful lines a second time, at another scale, and of a
+    smoothed page the cells that are still doubtful a third time, as they were scanned: (lines of cells, other lines)."""
+    cells = [index for index, cutting in enumerate(cuttings) if cutting.in_table]
+    pictures = [cutting.picture for cutting in cuttings] + [cuttings[index].at_another_scale() for index in cells]
+    both = engine.read_lines(pictures)
+    first, second = both[: len(cuttings)], dict(zip(cells, both[len(cuttings) :], strict=True))
+    again = [index for index, cutting in enumerate(cuttings) if not cutting.in_table and _is_doubtful(cutting, first[index])]
+    second |= _again(engine, again, lambda index: cuttings[index].at_another_scale())
     third: dict[int, LineReading] = {}
     if unsmoothed is not None:
-        doubtful = [index for index in again if cuttings[index].in_table and _differ(first[index], second[index])]
+        doubtful = [index for index in cells if _differ(first[index], second[index])]
         third = _again(engine, doubtful, lambda index: cuttings[index].as_scanned(unsmoothed))
     in_tables: list[TextLine] = []
     others: list[TextLine] = []

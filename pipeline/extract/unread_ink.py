@@ -14,6 +14,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from pipeline.extract.ink import pieces
 from pipeline.extract.ocr.line_picture import contrast, cut
 from pipeline.extract.ocr.passed_over import AS_DARK, SAMPLE, ink_of
 from pipeline.extract.ocr.reading import Pixels
@@ -89,8 +90,7 @@ def _unread(page: Page, outline: Box, read: Sequence[Box], pixels: Pixels, usual
         x0, y0, x1, y1 = (int(value) for value in _scaled(box, scale).moved(-left, -top))
         ink[max(0, y0) : max(0, y1 + 1), max(0, x0) : max(0, x1 + 1)] = 0
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(JOIN * height))), np.uint8))
-    _, _, pieces, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [Box(float(x), float(y), float(x + w), float(y + h)).moved(left, top) for x, y, w, h, _ in pieces[1:].tolist()]
+    boxes = [piece.box.moved(left, top) for piece in pieces(np.asarray(joined, np.uint8))]
     return [
         _scaled(box, 1 / scale)
         for box in boxes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from pipeline.extract.ocr.line_picture import core_rows, cut, framed, in_a_row, ink_box, own_rows, upright_cells
+from pipeline.extract.ocr.line_picture import core_rows, cut, framed, in_a_row, ink_box, ink_of, own_rows, upright_cells
 from pipeline.extract.ocr.reading import Pixels
 from pipeline.geometry import Box
 
@@ -97,13 +97,18 @@ def _parted(box: Box, verticals: Sequence[Box]) -> Iterator[Box]:
 def line_cutting(pixels: Pixels, box: Box) -> Cutting | None:
     """The line in the box that the detector found, untrimmed: the faint full stop at its end is not to be lost."""
     picture = cut(pixels, box)
-    top, bottom = own_rows(picture) if picture.size else (0, 0)
+    if not picture.size:
+        return None
+    marks = ink_of(picture)
+    top, bottom = own_rows(picture, marks)
     own = picture[top:bottom]
-    ink = ink_box(own, SPECK)
+    if len(own) < len(picture):
+        marks = ink_of(own)
+    ink = ink_box(own, SPECK, marks)
     if ink is None or min(ink.width, ink.height) < 2:
         return None
     place = ink.moved(max(0, int(box.x0)), max(0, int(box.y0)) + top)
-    first, last = core_rows(own)
+    first, last = core_rows(own, marks)
     width = picture.shape[1]
     return Cutting(picture, place, float(last - first), ink.x0 / width, ink.width / width)
 

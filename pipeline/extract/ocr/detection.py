@@ -22,6 +22,8 @@ LARGEST_BAND = 1_800_000
 """Pixels of a band: the detector takes some 250 bytes for each (measured: BENCHMARKS.md)."""
 OVERLAP = 12.0
 """Body heights that two bands share: more than the tallest headline."""
+STEP = 32
+"""Pixels: the sides of what the network is given are multiples of this."""
 SAME_LINE = 0.6
 """Two boxes that share this part of the smaller one are one line, found in two bands."""
 
@@ -30,8 +32,9 @@ def find_text_lines(detector: Any, pixels: Pixels, text_height: float) -> list[B
     """The boxes of text lines in pixels of the page, unordered."""
     scale = min(1.0, BEST_HEIGHT / max(1.0, text_height))
     height, width = pixels.shape
-    small = cv2.resize(pixels, (max(32, round(width * scale)), max(32, round(height * scale))), interpolation=cv2.INTER_AREA)
-    detector.limit_type, detector.limit_side_len = "min", 32  # the page comes in the right size
+    small = cv2.resize(
+        pixels, (max(STEP, round(width * scale)), max(STEP, round(height * scale))), interpolation=cv2.INTER_AREA
+    )
     found: list[tuple[Box, bool]] = []
     for top, bottom in _bands(small.shape[0], small.shape[1], OVERLAP * min(BEST_HEIGHT, text_height)):
         for box in _boxes(detector, np.ascontiguousarray(small[top:bottom])):
@@ -51,22 +54,33 @@ def _bands(height: int, width: int, overlap: float) -> Iterator[tuple[int, int]]
 
 
 def _boxes(detector: Any, band: Pixels) -> Iterator[Box]:
-    answer = detector(cv2.cvtColor(band, cv2.COLOR_GRAY2BGR))
-    if answer.boxes is None:
-        return
-    for corners in answer.boxes:
-        xs, ys = corners[:, 0], corners[:, 1]
-        yield Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+    """The boxes of a band's lines. What is given to the network is what rapidocr would give it, worked out grey by grey."""
+    height, width = (max(STEP, round(side / STEP) * STEP) for side in band.shape)
+    resized = cv2.resize(band, (width, height))
+    levels = (np.arange(256, dtype=np.float32) * (1 / 255)).astype(np.float64)
+    channels = [(levels - mean) / deviation for mean, deviation in zip(detector.mean, detector.std, strict=True)]
+    batch = np.stack([cv2.LUT(resized, channel.astype(np.float32)) for channel in channels])[np.newaxis]
+    boxes, _ = detector.postprocess_op(detector.session(batch), band.shape)
+    for corners in detector.sorted_boxes(boxes):
+        xs, ys = corners[:, 0].tolist(), corners[:, 1].tolist()
+        yield Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _once(found: list[tuple[Box, bool]]) -> list[Box]:
     """Each line once: whole boxes before cut ones, larger before smaller; the parts of a vertical line that two bands cut are
     one."""
-    kept: list[Box] = []
     found = [*found, *((box, True) for box in _mended([box for box, cut in found if cut]))]
-    for box, _ in sorted(found, key=lambda pair: (pair[1], -pair[0].area)):
-        if all(box.intersection_area(other) < SAME_LINE * min(box.area, other.area) for other in kept):
+    boxes = [box for box, _ in sorted(found, key=lambda pair: (pair[1], -pair[0].area))]
+    x0, y0, x1, y1 = np.array(boxes, np.float64).reshape(-1, 4).T
+    areas = (x1 - x0) * (y1 - y0)
+    free = np.ones(len(boxes), bool)
+    kept = []
+    for index, box in enumerate(boxes):
+        if free[index]:
             kept.append(box)
+            across = (np.minimum(x1, box.x1) - np.maximum(x0, box.x0)).clip(0)
+            down = (np.minimum(y1, box.y1) - np.maximum(y0, box.y0)).clip(0)
+            free &= across * down < SAME_LINE * np.minimum(areas, box.area)
     return kept
 
 

@@ -27,9 +27,13 @@ WITNESSES = 2
 def parted_at_gutters(pixels: Pixels, boxes: Sequence[Box]) -> list[Box]:
     """The same boxes, each that reaches over a gutter in two."""
     result: list[Box] = []
-    for box in boxes:
-        cuts = [gap for gap in _candidates(box, boxes) if _is_white(pixels, box, gap)]
-        if not cuts or box.height > box.width:
+    edges = np.array(boxes, np.float64).reshape(-1, 4)
+    for index, box in enumerate(boxes):
+        cuts = []
+        if box.height <= box.width:
+            near = [boxes[other] for other in _near(edges, index)]
+            cuts = [gap for gap in _candidates(box, near) if _is_white(pixels, box, gap)]
+        if not cuts:
             result.append(box)
             continue
         left, right = cuts[0]
@@ -37,16 +41,20 @@ def parted_at_gutters(pixels: Pixels, boxes: Sequence[Box]) -> list[Box]:
     return result
 
 
-def _candidates(box: Box, boxes: Sequence[Box]) -> Iterator[tuple[float, float]]:
-    """Gaps by the other lines alone: where some end and others begin."""
+def _near(edges: NDArray[np.float64], index: int) -> list[int]:
+    """The lines of about the same height that stand not far over or under this one, or beside it."""
+    middles, heights = (edges[:, 1] + edges[:, 3]) / 2, edges[:, 3] - edges[:, 1]
+    height = heights[index]
+    near = np.abs(middles - middles[index]) <= NEAR * height
+    near &= (0.6 * height <= heights) & (heights <= height / 0.6)
+    near[index] = False
+    found: list[int] = np.flatnonzero(near).tolist()
+    return found
+
+
+def _candidates(box: Box, near: Sequence[Box]) -> Iterator[tuple[float, float]]:
+    """Gaps by the lines ``near`` alone: where some end and others begin."""
     reach = ALIGNED * box.height
-    near = [
-        other
-        for other in boxes
-        if other is not box
-        and abs(other.y_middle - box.y_middle) <= NEAR * box.height
-        and 0.6 * box.height <= other.height <= box.height / 0.6
-    ]
     inner = Box(box.x0 + 2 * box.height, box.y0, box.x1 - 2 * box.height, box.y1)
     ends = [other.x1 for other in near if inner.x0 < other.x1 < inner.x1 and other.x0 < box.x0 + 3 * box.height]
     starts = [other.x0 for other in near if inner.x0 < other.x0 < inner.x1 and other.x1 > box.x1 - 3 * box.height]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from pipeline.extract.ocr.reading import Pixels
 from pipeline.geometry import Box
+
+Mask = NDArray[np.uint8]
+"""255 where there is ink, else 0."""
 
 SMOOTHING = 1.2
 """Pixels (sigma): the grain of a rough scan is smoothed away before ink is looked for; the picture that is read keeps it."""
@@ -33,36 +37,46 @@ def cut(pixels: Pixels, box: Box) -> Pixels:
     return pixels[y0 : max(y0, y1), x0 : max(x0, x1)]
 
 
-def ink_box(picture: Pixels, least: float = 0.0) -> Box | None:
+def ink_box(picture: Pixels, least: float = 0.0, ink: Mask | None = None) -> Box | None:
     """The box around the ink of a picture, in its own pixels; specks under ``least`` pixels of area are no ink. None where
-    there is none."""
+    there is none. ``ink`` is what ``ink_of`` the picture answers, where it was asked before."""
     if picture.size == 0:
         return None
-    count, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(picture), connectivity=8)
-    boxes = [stats[index] for index in range(1, count) if stats[index, cv2.CC_STAT_AREA] >= least]
-    if not boxes:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink_of(picture) if ink is None else ink, connectivity=8)
+    left, top, width, height, area = stats[1:].T
+    large = area >= least
+    if not large.any():
         return None
-    return Box(
-        float(min(box[0] for box in boxes)),
-        float(min(box[1] for box in boxes)),
-        float(max(box[0] + box[2] for box in boxes)),
-        float(max(box[1] + box[3] for box in boxes)),
-    )
+    right, bottom = (left + width)[large].max(), (top + height)[large].max()
+    return Box(float(left[large].min()), float(top[large].min()), float(right), float(bottom))
 
 
 def contrast(picture: Pixels) -> float:
     """Grey levels between the paper and the darkest ink of a picture."""
     smooth = cv2.GaussianBlur(picture, (0, 0), SMOOTHING)
-    return float(np.percentile(smooth, 90) - np.percentile(smooth, 2))
+    darkest, paper = _quantiles(np.asarray(smooth, np.uint8), (0.02, 0.9))
+    return paper - darkest
 
 
-def ink_of(picture: Pixels) -> NDArray[np.uint8]:
+def ink_of(picture: Pixels) -> Mask:
     """Ink as 255 on 0; a picture of paper alone has none."""
-    smooth = cv2.GaussianBlur(picture, (0, 0), SMOOTHING).astype(np.float32)
-    paper, darkest = np.percentile(smooth, 75), smooth.min()
+    smooth = np.asarray(cv2.GaussianBlur(picture, (0, 0), SMOOTHING), np.uint8)
+    darkest, paper = (np.float32(grey) for grey in _quantiles(smooth, (0, 0.75)))
     if paper - darkest < FAINTEST:
         return np.zeros_like(picture)
-    return np.where(smooth < paper - INK * (paper - darkest), np.uint8(255), np.uint8(0))
+    lightest = ceil(paper - INK * (paper - darkest)) - 1
+    _, ink = cv2.threshold(smooth, lightest, 255, cv2.THRESH_BINARY_INV)
+    return np.asarray(ink, np.uint8)
+
+
+def _quantiles(picture: Pixels, shares: Sequence[float]) -> list[float]:
+    """The greys that so much of a picture is darker than, as ``np.quantile`` tells them, counted instead of sorted."""
+    counts = cv2.calcHist([picture], [0], None, [256], [0, 256]).ravel()
+    upto = np.cumsum(counts, dtype=np.float64)
+    places = [share * (picture.size - 1) for share in shares]
+    lower = np.searchsorted(upto, [floor(place) for place in places], side="right").tolist()
+    upper = np.searchsorted(upto, [floor(place) + 1 for place in places], side="right").tolist()
+    return [low + (min(high, 255) - low) * (place % 1) for low, high, place in zip(lower, upper, places, strict=True)]
 
 
 def framed(pixels: Pixels, ink: Box, limits: Box, margin: float) -> tuple[Pixels, float]:
@@ -82,19 +96,19 @@ def framed(pixels: Pixels, ink: Box, limits: Box, margin: float) -> tuple[Pixels
     return picture, ink.x0 - int(max(0.0, inner.x0)) + missing[2]
 
 
-def core_rows(picture: Pixels) -> tuple[int, int]:
+def core_rows(picture: Pixels, ink: Mask | None = None) -> tuple[int, int]:
     """The rows between which most of the ink stands: the height of full characters, without the tails of brackets."""
-    rows = ink_of(picture).sum(axis=1, dtype=np.int64)
+    rows = (ink_of(picture) if ink is None else ink).sum(axis=1, dtype=np.int64)
     if not rows.any():
         return 0, picture.shape[0]
     full = np.flatnonzero(rows >= 0.1 * rows.max())
     return int(full[0]), int(full[-1]) + 1
 
 
-def own_rows(picture: Pixels) -> tuple[int, int]:
+def own_rows(picture: Pixels, ink: Mask) -> tuple[int, int]:
     """The rows of the line itself: without the feet of the line above, the heads of the one below, or a rule, which white parts
     from it at the edge of its picture. Characters in several storeys (三, 二) have most of their ink in no single one."""
-    rows = (ink_of(picture) > 0).sum(axis=1, dtype=np.int64)
+    rows = (ink > 0).sum(axis=1, dtype=np.int64)
     inked = np.flatnonzero(rows)
     if not inked.size:
         return 0, picture.shape[0]

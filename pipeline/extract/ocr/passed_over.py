@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.extract.ink import pieces
 from pipeline.extract.ocr.line_picture import SMOOTHING, contrast, cut
 from pipeline.extract.ocr.reading import Pixels
 from pipeline.geometry import Box
@@ -45,11 +46,9 @@ def passed_over(pixels: Pixels, found: Sequence[Box], rules: Sequence[Box], text
     for box in (*found, *(rule.grown(0.15 * text_height) for rule in rules)):
         left[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = 0
     words = cv2.morphologyEx(left, cv2.MORPH_CLOSE, np.ones((1, max(2, round(JOIN * text_height))), np.uint8))
-    _, _, pieces, _ = cv2.connectedComponentsWithStats(words, connectivity=8)
-    boxes = [Box(float(x), float(y), float(x + width), float(y + height)) for x, y, width, height, _ in pieces[1:].tolist()]
     return [
         box.grown(0.15 * text_height)
-        for box in boxes
+        for box in (piece.box for piece in pieces(np.asarray(words, np.uint8)))
         if LOWEST * text_height <= box.height <= HIGHEST * text_height
         and box.width <= SHORT * text_height
         and _stands_in_a_table(box, short, text_height)

@@ -15,6 +15,7 @@ from statistics import median
 import cv2
 import numpy as np
 
+from pipeline.extract.ink import pieces
 from pipeline.extract.ocr.line_picture import contrast, cut
 from pipeline.extract.ocr.passed_over import AS_DARK, SAMPLE, SHORT, ink_of
 from pipeline.extract.ocr.reading import Engine, Pixels
@@ -71,23 +72,18 @@ def _regions(
     ink = ink_of(pixels, text_height, dark)
     for box in (*(box.grown(0.15 * text_height) for box in sure), *(rule.grown(0.15 * text_height) for rule in rules)):
         ink[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = 0
-    _, labels, pieces, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    marks, pictures = [], []
-    small = np.zeros(len(pieces), np.uint8)
-    for label, (x, y, width, height, _) in enumerate(pieces[1:].tolist(), 1):
-        box = Box(float(x), float(y), float(x + width), float(y + height))
-        if min(width, height) > LARGEST * text_height:
-            pictures.append(box)
-        elif SMALLEST * text_height <= height <= SMALL * text_height and width <= 2 * text_height:
-            small[label] = 255
-            marks.append(box)
-    if len(marks) < FEWEST_MARKS:
+    found = pieces(ink)
+    pictures = [each.box for each in found if min(each.width, each.height) > LARGEST * text_height]
+    small = [
+        each for each in found if SMALLEST * text_height <= each.height <= SMALL * text_height and each.width <= 2 * text_height
+    ]
+    if len(small) < FEWEST_MARKS:
         return []
-    around = cv2.dilate(small[labels], np.ones(tuple(max(1, round(each * text_height)) for each in REACH[::-1]), np.uint8))
-    _, _, clusters, _ = cv2.connectedComponentsWithStats(around, connectivity=8)
+    marks = [each.box for each in small]
+    drawn = cv2.drawContours(np.zeros_like(ink), [each.outline for each in small], -1, 255, cv2.FILLED)
+    around = cv2.dilate(drawn, np.ones(tuple(max(1, round(each * text_height)) for each in REACH[::-1]), np.uint8))
     regions = []
-    for x, y, width, height, _ in clusters[1:].tolist():
-        cluster = Box(float(x), float(y), float(x + width), float(y + height))
+    for cluster in (piece.box for piece in pieces(np.asarray(around, np.uint8))):
         mine = [mark for mark in marks if cluster.contains_middle_of(mark)]
         if len(mine) < FEWEST_MARKS or any(cluster.contains_middle_of(box) for box in pictures) or _rows(mine) < FEWEST_ROWS:
             continue
