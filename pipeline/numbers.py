@@ -17,9 +17,9 @@ _UNITS = (
     "分|人次|人|元|枚|个|户|吨|亩|家|名|次|件|辆|台|套|所|处|座|项|天|日|年|岁|公里|千米|米|厘米|毫米|公斤|千克|克|斤|"
     "平方公里|平方米|立方米|公顷|千瓦时|千瓦|度|℃|位|只|头|条|块|场|篇|册|本|株|棵"
 )
-_NUMBER = re.compile(rf"([-+]?)(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?([万亿]?)(?:{_UNITS})?")
+_NUMBER = re.compile(rf"([-+]?)([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(\.[0-9]+)?([万亿]?)(?:{_UNITS})?")
 _MOST_DIGITS, _MOST_DECIMALS = 18, 8
-"""Before the point, 万 and 亿 counted, and behind it: what is longer counts nothing, and is too long for Decimal's 28 digits."""
+"""Before the point, 万 and 亿 counted, and behind it: what is longer counts nothing, and Decimal reckons with 28 digits."""
 _GARBLED = re.compile(r"(?=.*\d)[\dA-Za-z.,·。，'`:;|]+%?")
 _KEPT = 1 << 14
 """Texts whose value is remembered: a page's numbers are asked for again by every rule."""
