@@ -14,6 +14,7 @@ from benchmarks.fuzzing.damage import damaged
 from benchmarks.fuzzing.damage_dump import damaged_dump
 from benchmarks.fuzzing.damage_pdf import damaged_objects
 from benchmarks.fuzzing.pictures import odd_picture
+from pipeline.dataset.accuracy import SHEET as ASKED
 from pipeline.decisions.record import COLUMNS
 from tests.drawn_pdf import drawn, shown_turned, write
 from tests.raw_pdf import pdf_of, pdf_of_codes
@@ -27,8 +28,17 @@ from tests.typeset.producers import print_page
 from tests.typeset.random_page import random_page
 
 ENDINGS = {
-    **{"pdf": ".pdf", "objects": ".pdf", "text": ".txt", "dump": ".txt", "picture": ".png", "odd": ".tif"},
-    **{"csv": ".csv", "recipe": ".toml", "decisions": ".csv", "sheet": ".csv", "about": ".toml"},
+    "pdf": ".pdf",
+    "objects": ".pdf",
+    "text": ".txt",
+    "dump": ".txt",
+    "picture": ".png",
+    "odd": ".tif",
+    "csv": ".csv",
+    "recipe": ".toml",
+    "decisions": ".csv",
+    "sheet": ".csv",
+    "about": ".toml",
 }
 RECIPE = """name = "mine"
 title = { zh = "表", en = "t" }
@@ -68,15 +78,18 @@ column = "name"
 """
 TABLE = "名次,名称,得分\n1,桃城区古柳社区,93.6\n2,冀州区新桥社区,93\n3,,57.6\n"
 DECISIONS = f"""{",".join(COLUMNS)}
-{"0" * 64},1,,1,2,score,10,20,30,40,93.6,correct,98.6,第二行,王斌,2026-01-02T03:04:05
+{"0" * 64},1,,1,2,score,10,20,30,40,93.6,misread,98.6,第二行,王斌,2026-01-02T03:04:05
 {"1" * 64},2,left,1,0,name,,,,,东街,as_printed,东街,,王斌,2026-01-02T03:04:05
 """
-SHEET = """cell_id,page_id,source,page_number,table_id,title,row,row_begins,column,printed,clean,status,printed_right,clean_right,remark
+SHEET = f"""{",".join(ASKED)}
+1,text_layer,score,30,page.pdf,1,page-p1,page-p1-t1,2,总分,2,3 东街,1,2,3,4,93.6,93.6,as_printed,yes,yes,
+2,ocr,name,30,page.pdf,1,page-p1,page-p1-t1,3,社区,1,4,1,2,3,4,东街,东街,as_printed,no,是,看不清
 """
 ABOUT = """title = { zh = "表", en = "t" }
 version = "1.0.0"
 license = "CC-BY-4.0"
-date = "2026-01-02"
+released = 2026-01-02
+keywords = ["报纸", "tables"]
 [[creators]]
 name = "王斌"
 orcid = "https://orcid.org/0000-0002-1825-0097"
@@ -108,8 +121,10 @@ def sound(kind: str) -> Iterator[bytes]:
             yield pdf_of(b"q 1 0 0 1 50 50 cm 0 0 100 50 re S 10 0 0 10 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
         case "objects":
             yield from (drawn(small_page), shown_turned(small_page, 90), pdf_of_codes([ord(each) for each in "石桥通车"]))
-            yield print_page(typeset(random_page(3, "score")), "glyphs")
-            yield from (print_page(typeset(designed_page("tabloid", 1)), name) for name in ("runs", "another origin", "turned"))
+            yield print_page(typeset(random_page(3, "score")), "single glyphs")
+            yield from (
+                print_page(typeset(designed_page("tabloid", 1)), name) for name in ("odd runs", "another origin", "turned")
+            )
         case "text":
             yield from (DUMP.encode(), DUMP.encode("gb18030"), DUMP.encode("utf-16"))
         case "dump":

@@ -14,7 +14,7 @@ from pipeline.clean.characters import Changes
 from pipeline.hanzi import is_chinese, is_hanzi
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_PROTECTED = re.compile(r"(?:https?://|www\.)[^\s，。；）]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|&#?\w+;", re.ASCII)
+_PROTECTED = re.compile(r"(?:https?://|www\.)[^\s，。；）]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|&#?\w+;", re.ASCII)
 _HALF, _BRACKET = re.compile(r"[,:;?!]"), re.compile(r"[(（)）]")
 _BRACKETS = {"(": "（", ")": "）"}
 _QUOTES = (('"', "“", "”"), ("'", "‘", "’"))
