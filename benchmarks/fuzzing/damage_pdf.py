@@ -224,21 +224,21 @@ def _page(pdf: pikepdf.Pdf, chance: random.Random) -> None:
             case _:
                 contents = page.get("/Contents")
                 if contents is not None:
-                    page["/Contents"] = pikepdf.Array([contents] * chance.choice((0, 2, 30)))
+                    page["/Contents"] = pikepdf.Array([contents] * chance.choice((0, 2, 3)))
 
 
 def _form(pdf: pikepdf.Pdf, chance: random.Random) -> None:
     """The page's content once more as a form: in itself, or many times over."""
     page = chance.choice(list(pdf.pages)).obj
-    content, resources = page["/Contents"].read_bytes(), page["/Resources"]
-    form = pdf.make_stream(content + b"\n/Fm0 Do" * chance.choice((0, 1)))
+    content, resources = page["/Contents"].read_bytes().replace(b"/Fm0 Do", b""), page["/Resources"]  # no forms without end
+    form = pdf.make_stream(content + b"\n/Fm0 Do" * (chance.random() < 0.1))
     form["/Type"], form["/Subtype"] = pikepdf.Name("/XObject"), pikepdf.Name("/Form")
     form["/BBox"] = pikepdf.Array([0, 0, chance.choice((10, 300, 10**6)), 842])
     form["/Matrix"] = pikepdf.Array([chance.choice((1, 1, 0, -1, 0.5, 1000)) for _ in range(6)])
     form["/Resources"] = resources
     if isinstance(resources, pikepdf.Dictionary):
         resources["/XObject"] = pikepdf.Dictionary({"/Fm0": form})
-        page["/Contents"] = pdf.make_stream(content + b"\nq /Fm0 Do Q" * chance.choice((1, 2, 40)))
+        page["/Contents"] = pdf.make_stream(content + b"\nq /Fm0 Do Q" * chance.choice((1, 1, 2, 8)))
 
 
 def _crossed(data: bytes, chance: random.Random) -> bytes:
