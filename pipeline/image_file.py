@@ -5,6 +5,7 @@ Only what the header says is looked at: nothing is unpacked here, so a file that
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
@@ -43,6 +44,17 @@ _PILLOW_FAULTS = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib
 """What Pillow raises over a file that is not as it should be."""
 
 
+class _WithinFile(io.BufferedReader):
+    """A file that makes no room for more bytes than it has: Pillow asks for as many as a chunk of it says that there are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path))
+        self._length = path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(-1 if size is None or size < 0 else min(size, self._length))
+
+
 def has_image_mark(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a picture."""
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
@@ -69,7 +81,7 @@ def opened_image(path: Path, name: str, settings: Settings) -> Iterator[Image.Im
     pillow_limit = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = None  # ours stands in its place: refuse_by_size
     try:
-        with warnings.catch_warnings(), path.open("rb") as stream:  # by its name Pillow would misread a turned TIFF (13.0)
+        with warnings.catch_warnings(), _WithinFile(path) as stream:  # by its name Pillow would misread a turned TIFF (13.0)
             warnings.simplefilter("ignore")
             with Image.open(stream, formats=[*FORMATS, *OTHER_PICTURES]) as image:
                 if image.format in OTHER_PICTURES:

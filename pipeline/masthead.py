@@ -50,6 +50,7 @@ _ROLE = re.compile(
     r"|(?P<editor>(?:本版|责任|执行|值班|见习)?(?:责编|编辑))"
 )
 _PARTS = re.compile(r"[\s|｜:：、，,·●■□▪/—＼\\-]+")
+_BLANKS = re.compile(r"\s{3,}")
 _NAMES_LENGTH = range(2, 5)
 
 
@@ -109,6 +110,7 @@ def _read_line(text: str) -> _Folio | None:
     """What a line says if every word of it is masthead, else None."""
     if em_width(text) > _WIDEST or "\t" in text.strip():
         return None
+    text = _BLANKS.sub("  ", text)  # 30,000 of them, and what follows would look for a date at each
     issue_date, rest = _take_date(text)
     sheet = _SHEET.fullmatch(text)
     if sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,14 +108,14 @@ def stem_of(community: str) -> str:
     return _SUFFIX.sub("", community)
 
 
-def common_ending(names: Sequence[str]) -> str:
-    """What all names end in of what such places are called (社区, 代表队), the longest, or "".
+def ending_of(name: str) -> str:
+    """What a name ends in of what such places are called (社区, 代表队), the longest, or "".
 
-    >>> common_ending(["和平社区", "东门社区"]), common_ending(["和平社区", "东门村"])
+    >>> ending_of("和平社区"), ending_of("景县")
     ('社区', '')
     """
-    endings = {found[0] if (found := _SUFFIX.search(name)) else "" for name in names}
-    return endings.pop() if len(endings) == 1 else ""
+    found = _SUFFIX.search(name)
+    return found[0] if found else ""
 
 
 def less_one(word: str) -> frozenset[str]:

@@ -17,7 +17,9 @@ _UNITS = (
     "分|人次|人|元|枚|个|户|吨|亩|家|名|次|件|辆|台|套|所|处|座|项|天|日|年|岁|公里|千米|米|厘米|毫米|公斤|千克|克|斤|"
     "平方公里|平方米|立方米|公顷|千瓦时|千瓦|度|℃|位|只|头|条|块|场|篇|册|本|株|棵"
 )
-_NUMBER = re.compile(rf"([-+]?)(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?([万亿]?)(?:{_UNITS})?")
+_NUMBER = re.compile(rf"([-+]?)([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(\.[0-9]+)?([万亿]?)(?:{_UNITS})?")
+_MOST_DIGITS, _MOST_DECIMALS = 18, 8
+"""Before the point, 万 and 亿 counted, and behind it: what is longer counts nothing, and Decimal reckons with 28 digits."""
 _GARBLED = re.compile(r"(?=.*\d)[\dA-Za-z.,·。，'`:;|]+%?")
 _KEPT = 1 << 14
 """Texts whose value is remembered: a page's numbers are asked for again by every rule."""
@@ -49,12 +51,29 @@ def parse_number(text: str) -> Decimal | None:
     >>> parse_number("１，２３４．５０分"), parse_number("1O.5"), parse_number("1.2万人"), parse_number("—")
     (Decimal('1234.50'), None, Decimal('12000.0'), None)
     """
-    match = _NUMBER.fullmatch(narrow(text))
+    match = _number_in(narrow(text))
     if match is None:
         return None
     sign, whole, fraction, power = match.groups()
     value = Decimal(whole.replace(",", "") + (fraction or "")) * _POWERS[power]
     return -value if sign == "-" else value
+
+
+def _number_in(text: str) -> re.Match[str] | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    digits = len(match[2]) - match[2].count(",") + _POWERS[match[4]].adjusted()
+    return match if digits <= _MOST_DIGITS and len(match[3] or ".") - 1 <= _MOST_DECIMALS else None
+
+
+def count_in(text: str) -> int | None:
+    """The number in a cell of digits alone, such as count rows; None for anything else.
+
+    >>> count_in("12"), count_in("１２"), count_in("②"), count_in("12.5")
+    (12, 12, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def is_garbled(text: str) -> bool:
@@ -93,7 +112,7 @@ def plain_number(text: str) -> str | None:
     """
     text = narrow(text)
     percent = parse_percent(text) is not None
-    match = _NUMBER.fullmatch(text[:-1] if percent else text)
+    match = _number_in(text[:-1] if percent else text)
     if match is None or match[4]:
         return None
     sign = "-" if match[1] == "-" else ""

@@ -10,7 +10,7 @@ from pipeline.articles.blocks import Block
 from pipeline.hanzi import em_width
 from pipeline.lexicons import read_toml
 
-_NUMBER = re.compile(r"[0-9０-９\s\-—()（）、,，/]*[0-9０-９]{6,}[0-9０-９\s\-—()（）、,，/]*")
+_NUMBERS, _NUMBER = re.compile(r"[0-9０-９\s\-—()（）、,，/]*"), re.compile(r"[0-9０-９]{6}")
 _WEB = re.compile(r"(?:(?:网址|邮箱|E-?mail|QQ)\s*[:：]?\s*)?(?:https?://|www\.)?[\w.+-]+[@.][\w./-]+", re.IGNORECASE)
 _CONTACT = re.compile(
     r"热线|订版|投稿|邮箱|邮编|邮政编码|传真|网址|地址[:：]|社址|电话[:：]|广告(?:经营|许可|部|中心)|发行(?:部|中心|电话)|印刷(?:厂|有限)"
@@ -19,6 +19,8 @@ _CONTACT = re.compile(
 _DIGITS = re.compile(r"[0-9]{7,}|[0-9]{3,4}[-—][0-9]{7,}")
 _BUTTON_ENDS = re.compile(r"[\s|｜:：/／\[\]【】<>《》（）()+＋\-－○●>»«←→↑↓□■·,，]+")
 _WIDEST = 60.0
+_LONGEST = 2000
+"""Characters: browsers take no longer address."""
 
 
 def set_aside_imprint(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
@@ -38,7 +40,9 @@ def set_aside_imprint(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]
 
 
 def _is_bare(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text) or _WEB.fullmatch(text))
+    if len(text) > _LONGEST:
+        return False
+    return bool((_NUMBERS.fullmatch(text) and _NUMBER.search(text)) or _WEB.fullmatch(text))
 
 
 def is_navigation(text: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from pipeline.clean.characters import Changes
 from pipeline.hanzi import is_chinese, is_hanzi
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_PROTECTED = re.compile(r"(?:https?://|www\.)[^\s，。；）]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|&#?\w+;", re.ASCII)
+_PROTECTED = re.compile(r"(?:https?://|www\.)[^\s，。；）]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+|&#?\w+;", re.ASCII)
 _HALF, _BRACKET = re.compile(r"[,:;?!]"), re.compile(r"[(（)）]")
 _BRACKETS = {"(": "（", ")": "）"}
 _QUOTES = (('"', "“", "”"), ("'", "‘", "’"))
@@ -67,6 +68,7 @@ def _beside_chinese(characters: list[str], index: int) -> bool:
 def _chinese_brackets(characters: list[str]) -> Iterator[int]:
     """Half-width brackets of pairs that hold Chinese or follow it; one whose partner is full-width is made like it."""
     opened: list[int] = []
+    before = [0, *accumulate(map(is_hanzi, characters))]
     for found in _BRACKET.finditer("".join(characters)):
         index, character = found.start(), found[0]
         if character in "(（":
@@ -74,7 +76,7 @@ def _chinese_brackets(characters: list[str]) -> Iterator[int]:
         elif opened:
             start = opened.pop()
             mixed = characters[start] == "（" or character == "）"
-            chinese = any(map(is_hanzi, characters[start + 1 : index])) or is_chinese(_neighbour(characters, start, -1))
+            chinese = before[index] > before[start + 1] or is_chinese(_neighbour(characters, start, -1))
             if mixed or chinese:
                 yield from (place for place in (start, index) if characters[place] in _BRACKETS)
 

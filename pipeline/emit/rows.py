@@ -175,7 +175,8 @@ def _table_files(table: Table) -> TableFiles:
     columns = tuple(distinct(column.name for column in table.columns))
     if any(len(row) != len(columns) for row in table.rows):
         raise ValueError(f"a row of table {table.table_id} has not {len(columns)} cells")
-    grid = [[""] * table.grid_columns for _ in range(table.grid_rows)]
+    width = table.grid_columns
+    grid = [[""] * width for _ in range(table.grid_rows)]
     for cell in table.grid:
         grid[cell.row_index][cell.column_index] = cell.text
     clean = tuple(tuple(cell.clean for cell in row) for row in table.rows)

@@ -17,6 +17,9 @@ ENGINE = "text"
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n|\x85|\u2028|\u2029")
 _PAGE_BREAK = "\f"
+_WIDEST_GAP = 256
+"""Blanks: a sheet has room for no more between two words, and many a pattern looks from each of a run to its end."""
+_LONG_GAP = re.compile(rf"([ \t\u00a0\u3000]{{{_WIDEST_GAP}}})[ \t\u00a0\u3000]+")
 _VISIBLE = (
     {code: 0x2400 + code for code in range(0x20) if chr(code) != "\t"}  # U+2400: the control pictures, ␀ for NUL
     | {0x7F: 0x2421}
@@ -27,8 +30,9 @@ _VISIBLE = (
 def read_plain_text(page_source: PageSource) -> Page:
     """The page of a text dump: its lines as read, each with the number of its block.
 
-    Blank lines are not kept as lines; a page break counts as one. Control characters become their visible pictures (␀), so
-    that no output file is broken by one and none disappears. Raises UnreadableSourceError when no decoding fits.
+    Blank lines are not kept as lines; a page break counts as one. Runs of blanks are cut where no sheet is as wide. Control
+    characters become their visible pictures (␀), so that no output file is broken by one and none disappears. Raises
+    UnreadableSourceError when no decoding fits.
     """
     source = page_source.source
     text, encoding = _decode(source.path.read_bytes(), source.name)
@@ -60,5 +64,5 @@ def _lines(text: str) -> tuple[TextLine, ...]:
         if parted:
             block += 1
             parted = False
-        lines.append(TextLine(text=read.translate(_VISIBLE), block=block))
+        lines.append(TextLine(text=_LONG_GAP.sub(r"\1", read).translate(_VISIBLE), block=block))
     return tuple(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,6 +22,8 @@ GRID = 40
 UNSEEN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 DPI = 100
 """Lines of 7 point type still stand apart."""
+MOST_PIXELS = 40_000_000
+"""Of a picture to look at: twelve broadsheets. A file may say that its page is a kilometre long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,12 @@ def untold_lines(page: pypdfium2.PdfPage, lines: Sequence[TextLine], *, in_pictu
 
     Without ``in_pictures`` what lies in pictures does not count: photographs show shop signs, charts have their words.
     """
-    from pipeline.extract.lettering import lettering_of  # here: few pages need OpenCV
+    from pipeline.extract import lettering as letters  # here: few pages need OpenCV
 
-    lettering = lettering_of(page.render(scale=DPI / 72, grayscale=True).to_numpy())
-    down, scale = lettering.runs_down, lettering.factor * 72 / DPI
+    width, height = page.get_size()
+    dpi = min(DPI, 72 * sqrt(MOST_PIXELS / (width * height)))
+    lettering = letters.lettering_of(page.render(scale=dpi / 72, grayscale=True).to_numpy())
+    down, scale = lettering.runs_down, lettering.factor * 72 / dpi
     pictures = [] if in_pictures else _picture_boxes(page)
     told = [line.box.grown(0.3 * line.size) for line in lines]
     untold = seen = 0

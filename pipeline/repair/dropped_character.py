@@ -8,13 +8,14 @@ names the place so, they cannot tell. A name known from earlier issues is worth 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicons import read_lexicon
 from pipeline.model import CellStatus, Finding, Repair, RepairStatus, Severity
-from pipeline.names import common_ending, is_word_ending, less_one, split_name, squeeze
+from pipeline.names import ending_of, is_word_ending, less_one, split_name, squeeze
 from pipeline.repair.changes import Change, where_of
 from pipeline.rules import Context
 from pipeline.rules.checks.listed import entries, key_of
@@ -35,14 +36,14 @@ def dropped_characters(context: Context, repairs: Iterable[DroppedCharacter]) ->
     """A warning for each name that lacks a character, and its repair: made where the column proves it, else suggested."""
     for repair in repairs:
         names = {row: squeeze(context.texts[row][repair.column]) for row in context.data_rows}
+        column = _Names.of(names.values(), read_lexicon(repair.lexicon))
         for row, name in names.items():
             cell = context.table.rows[row][repair.column]
             if not name or cell.status is not CellStatus.AS_PRINTED or not is_sure(cell):
                 continue
-            others = [other for place, other in names.items() if place != row and other]
-            proved = _by_ending(name, others, repair)
-            found = proved or next(_suggested(context, repair, row, name, others), None)
-            if found is None or found.whole in others:
+            proved = _by_ending(name, column, repair)
+            found = proved or next(_suggested(context, repair, row, name, column), None)
+            if found is None or found.whole in column.counts:
                 continue
             message = say("dropped-character.name", title=context.title(repair.column), name=name, why=found.why)
             yield context.finding("dropped-character", found.severity, message, row, repair.column, found.whole)
@@ -54,6 +55,33 @@ def dropped_characters(context: Context, repairs: Iterable[DroppedCharacter]) ->
 
 
 @dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of a column, counted once: a table may have thousands, and each is held against all others."""
+
+    counts: Counter[str]
+    endings: Counter[str]
+    with_district: int
+
+    @classmethod
+    def of(cls, names: Iterable[str], districts: Collection[str]) -> _Names:
+        counts = Counter(name for name in names if name)
+        endings: Counter[str] = Counter()
+        for name, count in counts.items():
+            endings[ending_of(name)] += count
+        return cls(counts, endings, sum(count for name, count in counts.items() if split_name(name, districts)[0]))
+
+    @property
+    def others(self) -> int:
+        """How many names there are besides any one of them."""
+        return self.counts.total() - 1
+
+    def ending_of_others(self, name: str) -> str:
+        """What all names but this one end in, or ""."""
+        left = [ending for ending, count in self.endings.items() if count > (ending == ending_of(name))]
+        return left[0] if len(left) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """The whole name, and what speaks for it."""
 
@@ -62,9 +90,9 @@ class _Found:
     severity: Severity = Severity.WARNING
 
 
-def _by_ending(name: str, others: list[str], repair: DroppedCharacter) -> _Found | None:
+def _by_ending(name: str, names: _Names, repair: DroppedCharacter) -> _Found | None:
     """The name with the ending that all others have."""
-    ending = common_ending(others) if len(others) >= _LEAST_NAMES else ""
+    ending = names.ending_of_others(name) if names.others >= _LEAST_NAMES else ""
     if len(ending) < 2 or name.endswith(ending):
         return None
     districts = read_lexicon(repair.lexicon)
@@ -73,7 +101,7 @@ def _by_ending(name: str, others: list[str], repair: DroppedCharacter) -> _Found
         whole = stem + ending
         own = split_name(stem, districts)[1] if stem != name else ""
         if len(own) >= _LEAST_STEM and not is_word_ending(name, left):
-            return _Found(whole, say("because.dropped_ending", names=len(others), ending=ending, left=left))
+            return _Found(whole, say("because.dropped_ending", names=names.others, ending=ending, left=left))
     return None
 
 
@@ -87,7 +115,7 @@ def _longer(lexicon: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, others: list[str]) -> Iterator[_Found]:
+def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, names: _Names) -> Iterator[_Found]:
     """What a list, the known names or the districts have instead, one character longer."""
     for rule in (rule for rule in context.rules_of(ListedRule) if rule.value == repair.column):
         entry = entries(context, rule).get(key_of(context.texts[row][rule.key]))
@@ -95,12 +123,11 @@ def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, 
             why = say("because.dropped_listed", table=entry.table_id, row=entry.row, name=entry.name)
             yield _Found(entry.name, why)
     districts = read_lexicon(repair.lexicon)
-    longer = [whole for whole in _longer(repair.accepted).get(name, ()) if whole not in others]
+    longer = [whole for whole in _longer(repair.accepted).get(name, ()) if whole not in names.counts]
     if len(longer) == 1:
         why = say("because.dropped_known", name=longer[0], lexicon=repair.accepted)
         yield _Found(longer[0], why, Severity.NOTICE)
-    with_district = sum(bool(split_name(other, districts)[0]) for other in others)
-    if split_name(name, districts)[0] or len(others) < _LEAST_NAMES or with_district < len(others):
+    if split_name(name, districts)[0] or names.others < _LEAST_NAMES or names.with_district < names.others:
         return
     wholes = {
         district + name[len(left) :]
@@ -111,4 +138,4 @@ def _suggested(context: Context, repair: DroppedCharacter, row: int, name: str, 
     if len(wholes) == 1:
         whole = wholes.pop()
         district = split_name(whole, districts)[0]
-        yield _Found(whole, say("because.dropped_district", names=len(others), district=district))
+        yield _Found(whole, say("because.dropped_district", names=names.others, district=district))

@@ -137,7 +137,7 @@ def _lost_carry(fit: Fit, row: int, column: int, value: Decimal) -> Explanation 
     if printed is None or printed == value:
         return None
     off = abs(value - printed) / fit.lattice(column).unit
-    if off != off.to_integral_value() or str(int(off)).strip("0") != "1":
+    if off < 1 or off != Decimal(1).scaleb(off.adjusted()):
         return None
     return _explanation(fit, row, column, value, "lost_carry")
 

@@ -93,9 +93,7 @@ def explain(printed: str, true: str) -> Operation | None:
 def _digits(printed: str, true: str) -> float | None:
     """How much alike the two digits look that printed and true differ in, or None where they differ otherwise."""
     places = _differing(printed, true)
-    if len(places) != 1 or not (printed[places[0]].isdigit() and true[places[0]].isdigit()):
-        return None
-    return _likeness()[printed[places[0]] + true[places[0]]]
+    return _likeness().get(printed[places[0]] + true[places[0]]) if len(places) == 1 else None
 
 
 def _misread_digit(printed: str, true: str) -> bool:

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from pipeline.headers import is_rank
 from pipeline.numbers import is_garbled
-from pipeline.rules.checks.order import blame_for_order, ordered_rows
+from pipeline.rules.checks.order import ordered_rows
 from pipeline.rules.checks.rank_sequence import out_of_rank, ranks
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import OrderRule, RankRule, Support
+from pipeline.rules.sequences import most_in_order
 from pipeline.sentences import say
 
 _LEAST_NUMBERS = 3
@@ -63,8 +64,8 @@ def infer_order(
         for rising in (False, True) if column in chosen else (False,):
             rule = OrderRule(column, rising)
             rows = [row for row in ordered_rows(context, rule) if row in context.sound_rows]
-            kept = len(blame_for_order(context, rule, rows).kept)
-            varied = len({context.numbers[row][column] for row in rows})
+            values = [value for row in rows if (value := context.numbers[row][column]) is not None]
+            kept, varied = most_in_order(values, rising=rising), len(set(values))
             if varied < _LEAST_SORTED or len(rows) * 2 < len(context.data_rows):
                 continue
             support = Support(column, say("rule.never_falls" if rising else "rule.never_rises", kept=kept, rows=len(rows)))

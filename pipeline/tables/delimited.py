@@ -100,21 +100,22 @@ def _grid(rows: list[list[str]]) -> tuple[GridCell, ...]:
     padded = [(row + [""] * columns)[:columns] for row in rows]
     grid: list[GridCell] = []
     for row_index, row in enumerate(padded):
-        below = padded[row_index + 1] if row_index + 1 < len(padded) else None
+        below = padded[row_index + 1] if row_index + 1 < len(padded) else row
+        groups = below is not row and not any(_NUMBER.fullmatch(cell.strip()) for cell in (*row, *below))
         column = 0
         while column < columns:
-            span = _group_span(row, below, column)
+            span = _group_span(row, below, column) if groups else 1
             grid.append(GridCell(row_index=row_index, column_index=column, text=row[column], col_span=span))
             column += span
     return tuple(grid)
 
 
-def _group_span(row: list[str], below: list[str] | None, column: int) -> int:
+def _group_span(row: list[str], below: list[str], column: int) -> int:
     """How many columns a cell covers: more than one only for a group header (红榜), with a header under each column.
 
     A group row has no numbers, and gaps in the groups' way: in a row of data an empty place is an empty cell.
     """
-    if below is None or not row[column].strip() or any(_NUMBER.fullmatch(cell.strip()) for cell in (*row, *below)):
+    if not row[column].strip():
         return 1
     end = column + 1
     while end < len(row) and not row[end].strip() and below[end].strip():

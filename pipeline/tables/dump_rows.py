@@ -1,4 +1,4 @@
-"""Runs of lines in a text dump that are the rows of a table, by what parts their cells: tabs, strokes, blanks, commas.
+"""Runs of lines in a text dump that are the rows of a table.
 
 Tabs and strokes part nothing but cells. Blanks and commas stand in sentences too: lines that these part are rows only where
 several have the same number of cells, hold figures in the same places, and no sentence.
@@ -6,29 +6,22 @@ several have the same number of cells, hold figures in the same places, and no s
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.hanzi import em_width, is_hanzi
 from pipeline.model import TextLine
 from pipeline.tables.dump_columns import figure_columns, is_figure, put_into_columns, usual_count
+from pipeline.tables.dump_partings import MOST_COLUMNS, PARTINGS, Parting, by_tabs
 
-_WIDEST_CELL = 20.0
-"""Ems: a cell of a table by words is no longer; a paragraph's lines are."""
-_SENTENCE = re.compile('[。；！？;!?“”"]|[，,：:](?![0-9])')
-_COMMA_SENTENCE = re.compile("[。；！？;!?]")
-_RULE = re.compile(r"[\s|:+—-]*-{2,}[\s|:+—-]*")
 _THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]")
 _FEWEST_ROWS = 3
 _MOSTLY = 0.6
 _MOST_HEADERS = 3
-_INDENTED_TEXT = 12.0
-"""Ems: what stands alone behind a tab and is longer is a paragraph, and the tab its indent."""
-
-Split = Callable[[str], "list[str] | None"]
+_MOST_BETWEEN = 2
+"""Lines without figures between two rows: a heading, a name on two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,148 +40,103 @@ class Run:
 def find_runs(lines: Sequence[TextLine]) -> list[Run]:
     """The runs of a page in its order; no line is in two."""
     runs = tabbed_runs(lines)
-    for split in (_by_strokes, _by_wide_blanks, _by_commas, _by_blanks):
+    for parting in PARTINGS:
         taken = {index for run in runs for index in range(run.first, run.last)}
-        runs += _runs_by(split, lines, taken)
+        rows = [None if index in taken else _split(parting, line.text) for index, line in enumerate(lines)]
+        for first, last in _blocks(rows, lines):
+            cells = [row or [] for row in rows[first:last]]
+            runs += _proven(cells, first) if parting.proves else _by_figures(parting, cells, lines[first:last], first)
     return sorted(runs, key=lambda run: run.first)
 
 
 def tabbed_runs(lines: Sequence[TextLine]) -> list[Run]:
     """Lines with tabs that stand in one block under each other."""
-    runs: list[Run] = []
-    for index, line in enumerate(lines):
-        cells = line.text.split("\t")
-        if not _is_tabbed(line.text):
+    rows = [by_tabs(line.text) for line in lines]
+    return [
+        Run(first, last, [row for row in rows[first:last] if row is not None], tabbed=True)
+        for first, last in _blocks(rows, lines)
+    ]
+
+
+def _split(parting: Parting, text: str) -> list[str] | None:
+    cells = parting.split(text)
+    return None if cells is None or len(cells) > MOST_COLUMNS else cells
+
+
+def _blocks(rows: Sequence[list[str] | None], lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
+    """From where to where rows stand under each other in one block."""
+    first = 0
+    for index in range(len(rows) + 1):
+        goes_on = index < len(rows) and rows[index] is not None and lines[index].block == lines[first].block
+        if goes_on and rows[first] is not None:
             continue
-        before = runs[-1] if runs else None
-        if before and before.last == index and lines[index - 1].block == line.block:
-            runs[-1] = replace(before, last=index + 1, rows=[*before.rows, cells])
+        if index > first and rows[first] is not None:
+            yield first, index
+        first = index
+
+
+def _proven(cells: list[list[str]], first: int) -> list[Run]:
+    """All the lines as one table; strokes around it part nothing."""
+    kept = [row for row in cells if row]
+    for end in (0, -1):
+        if all(len(row) > 1 and not row[end] for row in kept):
+            kept = [row[1:] if end == 0 else row[:-1] for row in kept]
+    return [Run(first, first + len(cells), kept)] if len(kept) > 1 else []
+
+
+def _by_figures(parting: Parting, cells: list[list[str]], lines: Sequence[TextLine], first: int) -> Iterator[Run]:
+    """The tables among lines of one block: of the longest stretch of lines with figures, then of the longest after that."""
+    stretches = _stretches([number for number, row in enumerate(cells) if len(row) > 1 and any(map(is_figure, row))])
+    longest = list(range(len(stretches)))
+    """Of each stretch and those after it the longest, of several the first."""
+    for number in range(len(stretches) - 2, -1, -1):
+        if len(stretches[longest[number + 1]]) > len(stretches[number]):
+            longest[number] = longest[number + 1]
+    number, above = 0, 0
+    while number < len(stretches):
+        number = longest[number]
+        data = stretches[number]
+        width = _width_of(parting, [cells[row] for row in data])
+        figures = figure_columns([cells[row] for row in data], width)
+        start = _header_from(cells, data[0], above, width)
+        texts = [lines[row].text for row in data]
+        thousands = parting.part_thousands and not _has_whole_row(cells[start : data[0]], width, texts)
+        if not any(figures) or thousands:
+            return
+        above, number = data[-1] + 1, number + 1
+        offsets = [_offsets(line.text) for line in lines[start:above]] if parting.keeps_places else None
+        yield _laid_out(cells[start:above], data[0] - start, figures, first + start, offsets)
+
+
+def _stretches(numbers: Sequence[int]) -> list[list[int]]:
+    """Runs of numbers between which few are missing."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number - stretches[-1][-1] <= _MOST_BETWEEN + 1:
+            stretches[-1].append(number)
         else:
-            runs.append(Run(index, index + 1, [cells], tabbed=True))
-    return runs
+            stretches.append([number])
+    return stretches
 
 
-def _is_tabbed(text: str) -> bool:
-    """Whether tabs part cells here: a tab before a sentence is an indent."""
-    within = text.strip()
-    return "\t" in text and ("\t" in within or not (_SENTENCE.search(within) or em_width(within) > _INDENTED_TEXT))
+def _width_of(parting: Parting, rows: list[list[str]]) -> int:
+    """How many columns rows with figures have; 0 where they are no table: too few of them are alike."""
+    width = usual_count(rows)
+    alike = sum(len(row) == width for row in rows) >= _MOSTLY * len(rows) and max(map(len, rows)) <= width
+    return width if len(rows) >= _FEWEST_ROWS and width >= parting.least and alike else 0
 
 
-def _by_strokes(text: str) -> list[str] | None:
-    """Cells between strokes, as Markdown has them; a rule under the header has none."""
-    if "|" not in text and "｜" not in text:
-        return None
-    if _RULE.fullmatch(text):
-        return []
-    return [cell.strip() for cell in text.replace("｜", "|").split("|")]
-
-
-def _by_wide_blanks(text: str) -> list[str] | None:
-    return _cells(re.split(r"\u3000+|[ \u3000]{2,}", text.strip()), _SENTENCE)
-
-
-def _by_blanks(text: str) -> list[str] | None:
-    return _cells(_names_joined(text.split()), _SENTENCE)
-
-
-def _by_commas(text: str) -> list[str] | None:
-    """Cells between commas, quoted ones whole."""
-    if "," not in text:
-        return None
-    try:
-        cells = [cell.strip() for cell in next(csv.reader([text]))]
-    except csv.Error:  # a line of more than 131,072 characters between two commas
-        return None
-    return cells if all(em_width(cell) <= _WIDEST_CELL and not _COMMA_SENTENCE.search(cell) for cell in cells) else None
-
-
-def _cells(cells: list[str], sentence: re.Pattern[str]) -> list[str] | None:
-    return None if any(em_width(cell) > _WIDEST_CELL or sentence.search(cell) for cell in cells) else cells
-
-
-def _names_joined(cells: list[str]) -> list[str]:
-    """李 真 set wide is one name."""
-    joined: list[str] = []
-    for cell in cells:
-        if joined and len(cell) == len(joined[-1]) == 1 and is_hanzi(cell) and is_hanzi(joined[-1]):
-            joined[-1] = f"{joined[-1]} {cell}"
-        else:
-            joined.append(cell)
-    return joined
-
-
-def _runs_by(split: Split, lines: Sequence[TextLine], taken: set[int]) -> list[Run]:
-    """The runs whose cells ``split`` parts, among the lines that are not taken."""
-    rows = [None if index in taken else split(line.text) for index, line in enumerate(lines)]
-    runs: list[Run] = []
-    index = 0
-    while index < len(lines):
-        last = _run_end(rows, lines, index)
-        run = _run(split, rows, lines, index, last) if last - index >= 2 else None
-        if run:
-            runs.append(run)
-        index = max(index + 1, run.last if run else last)
-    return runs
-
-
-def _run_end(rows: Sequence[list[str] | None], lines: Sequence[TextLine], first: int) -> int:
-    """Where the lines of one block end that may be rows."""
-    index = first
-    while index < len(lines) and rows[index] is not None and lines[index].block == lines[first].block:
-        index += 1
-    return index
-
-
-def _run(split: Split, rows: Sequence[list[str] | None], lines: Sequence[TextLine], first: int, last: int) -> Run | None:
-    """The rows from ``first`` to ``last`` that are a table's: its lines with figures, the header over them."""
-    cells = [rows[index] or [] for index in range(first, last)]
-    if split is _by_strokes:
-        kept = [row for row in cells if row]
-        for end in (0, -1):  # strokes around the table part nothing
-            if all(len(row) > 1 and not row[end] for row in kept):
-                kept = [row[1:] if end == 0 else row[:-1] for row in kept]
-        return Run(first, last, kept) if len(kept) > 1 else None
-    data = [number for number, row in enumerate(cells) if len(row) > 1 and any(map(is_figure, row))]
-    data = _longest_stretch(data)
-    width = usual_count([cells[number] for number in data])
-    whole = [number for number in data if len(cells[number]) == width]
-    least = 2 if split is _by_wide_blanks else 3
-    if (
-        len(data) < _FEWEST_ROWS
-        or width < least
-        or len(whole) < _MOSTLY * len(data)
-        or max(len(cells[n]) for n in data) > width
-    ):
-        return None
-    figures = figure_columns([cells[number] for number in data], width)
-    if not any(figures):
-        return None
-    start = data[0]
-    while start > 0 and data[0] - start < _MOST_HEADERS and 2 <= len(cells[start - 1]) <= width:
+def _header_from(cells: list[list[str]], first: int, above: int, width: int) -> int:
+    """Where the header over row ``first`` begins, no higher than ``above``."""
+    start = first
+    while start > above and first - start < _MOST_HEADERS and 2 <= len(cells[start - 1]) <= width:
         start -= 1
-    if split is _by_commas and not _has_whole_row(
-        cells[start : data[0]], width, [lines[first + number].text for number in data]
-    ):
-        return None
-    end = data[-1] + 1
-    offsets = [_offsets(lines[first + number].text) for number in range(start, end)] if split is _by_wide_blanks else None
-    return _laid_out(cells[start:end], data[0] - start, figures, first + start, offsets)
+    return start
 
 
 def _has_whole_row(header: list[list[str]], width: int, texts: list[str]) -> bool:
     """Whether a header has as many cells as the rows, or one of the rows no comma that may part thousands (1,234)."""
     return any(len(row) == width for row in header) or not all(_THOUSANDS.search(text) and '"' not in text for text in texts)
-
-
-def _longest_stretch(numbers: Sequence[int]) -> list[int]:
-    """The longest run of numbers between which at most two are missing: a heading between the rows, a name on two lines."""
-    stretches: list[list[int]] = []
-    for number in numbers:
-        if stretches and number - stretches[-1][-1] <= 3:
-            stretches[-1].append(number)
-        else:
-            stretches.append([number])
-    return max(stretches, key=len, default=[])
 
 
 def _offsets(text: str) -> list[tuple[float, float]]:
@@ -267,7 +215,7 @@ def _header_row(
         halves = [next(each for each in below if len(each) == width)[k : k + step] for k in range(0, width, step)]
         if all(half == halves[0] for half in halves):
             return [row[j // step] if j % step == 0 else "" for j in range(width)]
-    shares = [re.search(r"([0-9.]+)[%％]", cell) for cell in row]
+    shares = [_SHARE.search(cell) for cell in row]
     if any(len(each) == width for each in above) and all(shares) and all(figures[-count:]):
         caps = [float(share[1]) for share in shares if share]
         whole = [each for each in data if len(each) == width]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.hanzi import em_width
 from pipeline.model import GridCell, TextLine
+from pipeline.numbers import count_in
 from pipeline.tables.dump_columns import figure_columns, is_figure
 from pipeline.tables.dump_rows import Run
 from pipeline.tables.header_rows import TOTALS, count_header_rows, plain
@@ -32,10 +33,10 @@ def goes_on(before: Rows, after: Rows) -> bool:
     """
     if width_of(before) != width_of(after):
         return len(before) <= _MOST_HEADERS and _without_figures(before) and width_of(before) == max(map(len, after), default=0)
-    last, first = before[-1][0].strip(), after[0][0].strip()
-    if first.isdecimal():
-        if last.isdecimal():
-            return int(first) == int(last) + 1
+    last, first = count_in(before[-1][0].strip()), count_in(after[0][0].strip())
+    if first is not None:
+        if last is not None:
+            return first == last + 1
         return len(before) <= _MOST_HEADERS and _without_figures(before)
     if len(before) <= _MOST_HEADERS and _without_figures(before):
         return True
@@ -117,9 +118,9 @@ def without_panels(rows: Rows, doubtful: frozenset[int]) -> tuple[Rows, frozense
             continue
         panels = [[row[at : at + step] for row in padded[count:]] for at in range(0, width, step)]
         panels = [[row for row in panel if any(cell.strip() for cell in row)] for panel in panels]
-        firsts = [(panel[0][0].strip(), panel[-1][0].strip()) for panel in panels if panel]
-        pairs = pairwise(firsts)
-        if all(not first.isdecimal() or (last.isdecimal() and int(first) == int(last) + 1) for (_, last), (first, _) in pairs):
+        counts = [(count_in(panel[0][0].strip()), count_in(panel[-1][0].strip())) for panel in panels if panel]
+        pairs = pairwise(counts)
+        if all(first is None or (last is not None and first == last + 1) for (_, last), (first, _) in pairs):
             marked = frozenset(range(count, count + sum(map(len, panels)))) if doubtful else doubtful
             return [*(row[:step] for row in padded[:count]), *(row for panel in panels for row in panel)], marked
     return rows, doubtful

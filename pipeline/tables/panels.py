@@ -9,6 +9,7 @@ from rapidfuzz.distance.Levenshtein import normalized_similarity
 
 from pipeline.geometry import Box, union
 from pipeline.model import SURE, GridCell
+from pipeline.numbers import count_in
 from pipeline.tables.header_rows import count_header_rows, plain
 from pipeline.tables.lattice import Grid
 
@@ -68,11 +69,11 @@ def _continues(panel: _Panel, other: _Panel) -> bool:
     scanned = any(cell.confidence is not None for cell in panel.grid.cells)
     if not panel.header or not (panel.header == other.header or (scanned and _same_header(panel.header, other.header))):
         return False
-    last, first = plain(panel.last), plain(other.first)
-    if last.isdigit() and first.isdigit():
-        if int(first) == int(last) + 1:
+    last, first = count_in(plain(panel.last)), count_in(plain(other.first))
+    if last is not None and first is not None:
+        if first == last + 1:
             return True
-        if int(first) <= 1:
+        if first <= 1:
             return False
     gap = other.box.x0 - panel.box.x1
     column = panel.box.width / max(1, len(panel.header[0]))

@@ -37,7 +37,7 @@ _LEAST_HEAPED = 20
 _NEARLY = 0.75
 """Shared characters of two stems, both counted (Indel): 牛佐 and 牛家佐 have four of five."""
 DISTRICTS = "hengshui_districts"
-_MOST_PAIRS = 4
+_MOST_PAIRS, _MOST_NAMES = 4, 1000
 _COUNTED = re.compile(r"[0-9０-９一二三四五六七八九十甲乙丙丁戊己庚辛壬癸]")
 _PART = re.compile(r"[新老东西南北中]$|^[新老东西南北中]")
 
@@ -142,8 +142,11 @@ def _similar_names(context: Context) -> Iterator[Finding]:
 
 
 def _near_duplicates(context: Context, column: int, named: list[tuple[int, str, str]]) -> Iterator[Finding]:
-    """At most a few pairs: where there are more, the names are made so (第一小学, 第二小学)."""
+    """At most a few pairs: where there are more, the names are made so (第一小学, 第二小学). Of more names than newspapers
+    print in a table none is held against all others."""
     stems = [(row, district, place, _core(place)) for row, district, place in named if not _COUNTED.search(place)]
+    if len(stems) > _MOST_NAMES:
+        return
     found = []
     for one, two in combinations(stems, 2):
         if one[1] == two[1] and one[2] != two[2] and min(len(one[3]), len(two[3])) >= 2:

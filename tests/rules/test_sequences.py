@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules.sequences import out_of_order, out_of_sequence
+from pipeline.rules.sequences import most_in_order, out_of_order, out_of_sequence
 
 
 def _longest(values: list[int]) -> int:
@@ -44,3 +44,10 @@ def test_one_wrong_rank_is_found(length: int, data: st.DataObject) -> None:
     blame = out_of_sequence(ranks, lambda _i, _j: False)
     assert blame.blamed == (place,)
     assert not blame.doubtful
+
+
+@given(st.lists(st.integers(0, 9), max_size=12), st.booleans())
+def test_as_many_stand_in_order_as_can_be_kept(values: list[int], rising: bool) -> None:  # noqa: FBT001
+    """Counted by another way than the chains."""
+    numbers = [Decimal(value) for value in values]
+    assert most_in_order(numbers, rising=rising) == len(out_of_order(numbers, [1] * len(values), rising=rising).kept)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.model import Finding, Severity
 from pipeline.rules.context import Context
 from pipeline.rules.kinds import OrderRule
-from pipeline.rules.sequences import Blame, out_of_order
+from pipeline.rules.sequences import Blame, most_in_order, out_of_order
 from pipeline.sentences import joined, say
 
 _LEAST_KEPT = 0.75
@@ -56,4 +56,5 @@ def blame_for_order(context: Context, rule: OrderRule, rows: list[int]) -> Blame
 def order_is_reliable(context: Context, rule: OrderRule) -> bool:
     """Whether every row that adds up stands in order: only then does the order say anything about a row that does not."""
     rows = [row for row in ordered_rows(context, rule) if row in context.sound_rows]
-    return len(blame_for_order(context, rule, rows).kept) == len(rows)
+    values = [value for row in rows if (value := context.numbers[row][rule.column]) is not None]
+    return most_in_order(values, rising=rule.rising) == len(rows)
