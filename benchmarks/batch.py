@@ -154,7 +154,7 @@ def scans(folder: Path, pages: int, jobs: Iterable[int]) -> None:
     theirs = {}
     for name, read in opponents().items():
         read(SCAN)
-        theirs[name] = processor_seconds(lambda read=read: read(SCAN))
+        theirs[name] = read(SCAN)
         print(f"plain {name}(picture): {theirs[name]:.1f} processor s a page", flush=True)
     for count in jobs:
         run = watched(source, "--out", folder / f"out{count}", "--jobs", count)
