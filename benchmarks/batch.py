@@ -10,8 +10,8 @@ usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of
 Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter can
 be compared. Memory is that of parent, fork server and workers together, what they share counted once (PSS), its slope a line
 through the run and through its later half; that of one worker, never replaced, is told by ``benchmarks.worker_memory``.
-``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain
-``RapidOCR()(picture)``.
+``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain ``RapidOCR()(picture)``: as it comes,
+by onnxruntime (``pip install onnxruntime``; no part of this project), and by OpenVINO.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from statistics import linear_regression
 
 import psutil
 
-from benchmarks.scans import plain_reader
+from benchmarks.scans import opponents
 from tests.test_convert import DUMP, contents
 from tests.typeset.page import typeset
 from tests.typeset.pdf import render_pdf
@@ -151,14 +151,16 @@ def text(folder: Path, pages: int, jobs: Iterable[int]) -> None:
 def scans(folder: Path, pages: int, jobs: Iterable[int]) -> None:
     content = SCAN.read_bytes()
     source = made(folder / "in", pages, ".jpg", lambda number: content + bytes([number % 256]))
-    plain = plain_reader()
-    plain(SCAN)
-    theirs = processor_seconds(lambda: plain(SCAN))
-    print(f"plain RapidOCR()(picture), by OpenVINO: {theirs:.1f} processor s a page", flush=True)
+    theirs = {}
+    for name, read in opponents().items():
+        read(SCAN)
+        theirs[name] = read(SCAN)
+        print(f"plain {name}(picture): {theirs[name]:.1f} processor s a page", flush=True)
     for count in jobs:
         run = watched(source, "--out", folder / f"out{count}", "--jobs", count)
         told(f"{pages} scans, {count} jobs", run, pages)
-        print(f"  ratio to plain RapidOCR: {(run.workers + run.parent) / pages / theirs:.2f}")
+        for name, seconds in theirs.items():
+            print(f"  ratio to plain {name}: {(run.workers + run.parent) / pages / seconds:.2f}")
     _same([folder / f"out{count}" for count in jobs])
 
 

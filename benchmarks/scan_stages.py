@@ -25,8 +25,8 @@ from pipeline.model import PageSource
 from pipeline.settings import EngineName, Settings
 
 STAGES = (
-    "pictures_of", "parted_at_gutters", "image_rulings", "smoothed", "cell_lines", "passed_over", "line_cuttings",
-    "text_line_of", "sized_alike", "joined_pieces", "parted_heads", "with_pieces",
+    "pictures_of", "parted_at_gutters", "image_rulings", "with_small_print", "smoothed", "cell_lines", "passed_over",
+    "line_cuttings",    "text_line_of", "sized_alike", "joined_pieces", "parted_heads", "with_pieces",
 )  # fmt: skip
 spent: Counter[str] = Counter()
 given: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class Session:
         self._name, self._session = name, session
 
     def __call__(self, batch: Any) -> Any:
-        given[self._name] += batch.shape[3] * (batch.shape[2] if self._name == "detector" else 1)
+        given[self._name] += batch.shape[3] * (batch.shape[2] if self._name == "detector" else batch.shape[0])
         given[f"{self._name}, questions"] += 1
         return timed(f"  {self._name}, network", self._session)(batch)
 
@@ -74,8 +74,8 @@ def watch() -> None:
     for name in ("find_lines", "read_lines"):
         setattr(engine, name, timed(name, getattr(engine, name)))
     engine._exact = watched  # type: ignore[method-assign]
-    rapid._decoded = timed("  recogniser, decoding", rapid._decoded)
-    rapid._normalised = timed("  recogniser, pictures", rapid._normalised)
+    rapid._reading = timed("  recogniser, decoding", rapid._reading)
+    rapid.batch_of = timed("  recogniser, pictures", rapid.batch_of)  # type: ignore[attr-defined]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """rapidocr: PP-OCR detection and recognition, models out of its wheel, run by OpenVINO (or onnxruntime where that is missing).
 
-One line at a time is fastest on a CPU (DESIGN, "OCR"); two recognisers of one thread each use two cores better than one of two
+Lines are read in batches of one width (``batches``); two recognisers of one thread each use two cores better than one of two
 threads. The recogniser's raw answer is decoded here, because its second choices and its places are wanted.
 """
 

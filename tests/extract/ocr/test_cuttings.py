@@ -5,11 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.extract.ocr.cells import cell_lines
 from pipeline.extract.ocr.cuttings import cell_cutting, line_cuttings
 from pipeline.extract.ocr.grain import grain, smoothed
-from pipeline.extract.ocr.line_picture import contrast, core_rows, ink_box, ink_of, upright_cells
+from pipeline.extract.ocr.line_picture import _quantiles, contrast, core_rows, ink_box, ink_of, upright_cells
 from pipeline.extract.ocr.reading import Pixels
 from pipeline.geometry import Box
 from pipeline.model import Ruling
@@ -210,3 +212,9 @@ def test_contrast_is_that_of_ink_and_paper() -> None:
     page = paper()
     cv2.rectangle(page, (50, 50), (150, 80), 40, -1)
     assert contrast(page) == pytest.approx(200, abs=5)
+
+
+@given(st.lists(st.integers(0, 255), min_size=1, max_size=80), st.sampled_from([0.0, 0.02, 0.75, 0.9, 1.0]))
+def test_counted_quantiles_are_sorted_ones(greys: list[int], share: float) -> None:
+    picture = np.array([greys], np.uint8)
+    assert _quantiles(picture, [share]) == [pytest.approx(float(np.quantile(picture, share)))]
