@@ -22,7 +22,11 @@ _NAMES = re.compile(rb"\([\w+.-]*\)")
 def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
     """The map that ``content`` is; None where that takes pdfminer's own parser to tell."""
     found = list(_SECTION.finditer(content))
-    if len(found) != content.count(b"beginbf") or content.count(b"begincmap") > 1 or content.count(b"endcmap") > 1:
+    if (
+        not len(found) == content.count(b"beginbf") == content.count(b"endbf")
+        or content.count(b"begincmap") > 1
+        or content.count(b"endcmap") > 1
+    ):
         return None
     end = content.find(b"endcmap")
     if (found and -1 < end < found[-1].end()) or _UNUSUAL.search(_NAMES.sub(b"", content)):
