@@ -3,10 +3,10 @@
 usage: python -m benchmarks.fuzz_guided KIND [libFuzzer options: -runs=N -max_total_time=SECONDS -seed=N …]
 
 Needs ``pip install 'jiaokan[fuzz]'``. KIND is a file that somebody gives us (text and dump go through the whole conversion;
-csv, recipe, decisions, sheet, about), or what stands in a PDF: stream (a page's content, as the second reader parses it), object
-and map (dictionaries, and maps to Unicode, read quickly: they must be what pdfminer reads), or encoding (bytes of text) and
-replay (decisions put into a page). ``benchmarks.fuzz`` damages whole files, and sees hangs and crashes of native code too; this
-one runs in one process and stops at the first exception that is no sentence of ours, with its input in a file.
+csv, recipe, decisions, sheet, about), or what stands in a PDF: stream (a page's content, as the second reader parses it),
+object and map (dictionaries, and maps to Unicode, read quickly: they must be what pdfminer reads), or encoding (bytes of text)
+and replay (decisions put into a page). ``benchmarks.fuzz`` damages whole files, and sees hangs and crashes of native code too;
+this one runs in one process and stops at the first exception that is no sentence of ours, with its input in a file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
 
 FILES = ("text", "dump", "csv", "recipe", "decisions", "sheet", "about")
-MAP = b"begincmap 1 beginbfchar <0041> <4E00> endbfchar 1 beginbfrange <0001><0003> <0041> <10> <12> <D840DC0B> endbfrange endcmap"
+MAP = b"begincmap 1 beginbfchar <41> <4E00> endbfchar 1 beginbfrange <01><03> <41> <0010> <0012> <D840DC0B> endbfrange endcmap"
 SOUND: dict[str, tuple[bytes, ...]] = {
     "stream": (
         b"q 1 0 0 1 50 50 cm BT /F1 12 Tf 14 TL 50 700 Td [(a\\050b) -120 <0041>] TJ T* (c) Tj ET Q",

@@ -137,10 +137,7 @@ def read_sheet(path: Path) -> list[Cell]:
             continue
     else:
         raise UsageError(f"{path} is neither UTF-8 nor GB 18030 text.", "Save it as CSV in UTF-8.")
-    try:
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    except csv.Error as fault:
-        raise UsageError(f"{path} is not a CSV file ({fault}).", "Save it as CSV in UTF-8.") from fault
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     lacking = [name for name in SHEET if rows and name not in rows[0]]
     if not rows or lacking:
         raise UsageError(f"{path} is no sheet of `jiaokan sample`.", f"It lacks {', '.join(lacking) or 'rows'}.")

@@ -52,6 +52,7 @@ def test_characters_and_ranges_are_what_pdfminer_reads(
         "1 beginbfrange <01> <0002> <0041> endbfrange",
         "1 beginbfchar <01> % a comment\n<0041> endbfchar",
         "endcmap 1 beginbfchar <01> <0041> endbfchar",
+        "1 beginbfchar <01> <0041> endbfchar <02> <03> <0041> endbfrange",
         "1 begincidchar <01> 65 endcidchar",
         "/Identity-H usecmap",
         "(beginbfchar) 1 beginbfchar <01> <0041> endbfchar",
