@@ -47,6 +47,8 @@ def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
 
 def _add(unicode_map: FileUnicodeMap, start: int, last: int, value: bytes) -> None:
     """Codes from ``start`` to ``last`` stand for ``value`` and what follows it: its last four bytes are counted up."""
+    if start > last:
+        return
     unicode_map.add_cid2unichr(start, value)
     tail = value[-4:]
     for step in range(1, last - start + 1):

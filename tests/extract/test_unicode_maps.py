@@ -60,3 +60,10 @@ def test_characters_and_ranges_are_what_pdfminer_reads(
 )
 def test_anything_unusual_is_left_to_pdfminer(content: str) -> None:
     assert unicode_map_of(f"{HEAD}{content} end".encode()) is None
+
+
+def test_a_range_that_ends_before_it_begins_is_empty() -> None:
+    content = b"1 beginbfrange <0018> <0012> <0041> endbfrange"
+    quick = unicode_map_of(content)
+    assert quick is not None
+    assert quick.cid2unichr == by_pdfminer(content) == {}
