@@ -63,7 +63,7 @@ def test_anything_unusual_is_left_to_pdfminer(content: str) -> None:
 
 
 def test_a_range_that_ends_before_it_begins_is_empty() -> None:
-    content = b"1 beginbfrange <0018> <0012> <0041> endbfrange"
+    content = b"1 beginbfrange <0018> <0012> <0041> endbfrange endcmap end"
     quick = unicode_map_of(content)
     assert quick is not None
     assert quick.cid2unichr == by_pdfminer(content) == {}
