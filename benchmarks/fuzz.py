@@ -5,8 +5,8 @@ usage: python -m benchmarks.fuzz [N] [--seed S] [--kind KIND …] [--keep DIR] [
 N inputs (default 2000), shared out among the kinds, each made of a sound one, the same ones for the same seed: damage to bytes
 (pdf, text, picture, recipe, about), to the objects and tokens of PDFs (objects), to cells, lines and encodings (dump, csv,
 sheet, decisions), pictures of odd kinds (odd). Of pages that are read, no character may be lost or invented, and the same page
-must give the same rows a second time (``fuzzing/readers.py``). Inputs go through worker processes of 20 seconds and 2 GB each,
-so that a hang or a crash is one line here; what took over 5 seconds of processor time is told too. Of the pages M (default 60)
+must give the same rows a second time (``fuzzing/readers.py``). Inputs go through worker processes of a minute and 2 GB each,
+so that a hang or a crash is one line here; what took over 10 seconds of processor time is told too. Of the pages M (default 60)
 are converted once more in one folder, with one worker and with two: the files must be the same, and fit their own schema. What
 broke something is kept in DIR. Exit code 1 where anything did.
 """
@@ -29,8 +29,8 @@ from pipeline.batch.pool import Lost, Pool
 from pipeline.batch.worker import Limits
 from pipeline.batch.workers import cores
 
-LIMITS = Limits(seconds=20, memory=2 << 30)
-SLOW = 5.0
+LIMITS = Limits(seconds=60, memory=2 << 30)
+SLOW = 10.0
 PAGES = ("pdf", "objects", "text", "dump")
 
 

@@ -228,14 +228,19 @@ def _page(pdf: pikepdf.Pdf, chance: random.Random) -> None:
 
 
 def _form(pdf: pikepdf.Pdf, chance: random.Random) -> None:
-    """The page's content once more as a form: in itself, or many times over."""
+    """The page's content once more as a form, some times over; seldom within itself: forms that hold themselves twice are
+    bombs, which end at the time limit and tell nothing."""
     page = chance.choice(list(pdf.pages)).obj
-    content, resources = page["/Contents"].read_bytes().replace(b"/Fm0 Do", b""), page["/Resources"]  # no forms without end
-    form = pdf.make_stream(content + b"\n/Fm0 Do" * (chance.random() < 0.1))
+    content, resources = page["/Contents"].read_bytes().replace(b"/Fm0 Do", b""), page["/Resources"]
+    within = chance.random() < 0.03
+    form = pdf.make_stream(content + b"\n/Fm0 Do" * within)
     form["/Type"], form["/Subtype"] = pikepdf.Name("/XObject"), pikepdf.Name("/Form")
     form["/BBox"] = pikepdf.Array([0, 0, chance.choice((10, 300, 10**6)), 842])
     form["/Matrix"] = pikepdf.Array([chance.choice((1, 1, 0, -1, 0.5, 1000)) for _ in range(6)])
-    form["/Resources"] = resources
+    own = pikepdf.Dictionary({key: value for key, value in resources.items() if key != "/XObject"})
+    form["/Resources"] = own
+    if within:
+        own["/XObject"] = pikepdf.Dictionary({"/Fm0": form})
     if isinstance(resources, pikepdf.Dictionary):
         resources["/XObject"] = pikepdf.Dictionary({"/Fm0": form})
         page["/Contents"] = pdf.make_stream(content + b"\nq /Fm0 Do Q" * chance.choice((1, 1, 2, 8)))

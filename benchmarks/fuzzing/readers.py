@@ -5,7 +5,6 @@ Each answers with a word for what came of it, and raises what should never come:
 
 from __future__ import annotations
 
-import dataclasses
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from benchmarks.fuzzing.inputs import RECIPE
-from pipeline import articles, convert, emit, extract, layout, tables, validate
+from pipeline import articles, convert, extract, layout, tables, validate
 from pipeline.dataset.accuracy import rates, read_sheet
 from pipeline.decisions import read_decisions
 from pipeline.errors import Cause, JiaokanError, PageError
@@ -73,11 +72,7 @@ def _page(source: PageSource | PageResult) -> str:
 
 
 def _same_again(source: PageSource, made: Iterable[convert.Attempt]) -> None:
-    again = [
-        (dataclasses.replace(result, seconds=0), rows) for result, rows in convert.attempt(source, read_recipes(), SETTINGS)
-    ]
-    first = [(dataclasses.replace(result, seconds=0), rows) for result, rows in made]
-    told = [[emit.packed([rows]) for _, rows in each if rows] for each in (first, again)]
+    told = [[rows for _, rows in each] for each in (made, convert.attempt(source, read_recipes(), SETTINGS))]
     if told[0] != told[1]:
         raise Broken("the same page twice is not the same rows")
 

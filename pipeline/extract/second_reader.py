@@ -30,7 +30,8 @@ OVERPRINTED = 0.5
 """Glyphs of a vertical line whose middles lie closer than this (in ems, on average) print over each other."""
 
 log = logging.getLogger(__name__)
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).setLevel(logging.ERROR)
 
 
 def reread_overprinted(page: Page) -> Page:

@@ -101,7 +101,8 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
     finally:
         text_page.close()
     directions, scales = _directions(told.matrices, to_page)
-    edges, sizes = _em_boxes(told, scales, directions, to_page)
+    with np.errstate(invalid="ignore", over="ignore"):  # a place that is no number is on no sheet
+        edges, sizes = _em_boxes(told, scales, directions, to_page)
     weights = (max(0, weight) for weight in told.weights)
     boxes = map(_BOX, edges.tolist())
     glyphs = map(_GLYPH, zip(filter(None, told.texts), boxes, sizes.tolist(), weights, strict=True))

@@ -22,7 +22,11 @@ _NAMES = re.compile(rb"\([\w+.-]*\)")
 def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
     """The map that ``content`` is; None where that takes pdfminer's own parser to tell."""
     found = list(_SECTION.finditer(content))
-    if len(found) != content.count(b"beginbf") or content.count(b"begincmap") > 1 or content.count(b"endcmap") > 1:
+    if (
+        not len(found) == content.count(b"beginbf") == content.count(b"endbf")
+        or content.count(b"begincmap") > 1
+        or content.count(b"endcmap") > 1
+    ):
         return None
     end = content.find(b"endcmap")
     if (found and -1 < end < found[-1].end()) or _UNUSUAL.search(_NAMES.sub(b"", content)):
@@ -43,6 +47,8 @@ def unicode_map_of(content: bytes) -> FileUnicodeMap | None:
 
 def _add(unicode_map: FileUnicodeMap, start: int, last: int, value: bytes) -> None:
     """Codes from ``start`` to ``last`` stand for ``value`` and what follows it: its last four bytes are counted up."""
+    if start > last:
+        return
     unicode_map.add_cid2unichr(start, value)
     tail = value[-4:]
     for step in range(1, last - start + 1):

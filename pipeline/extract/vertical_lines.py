@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import floor, isfinite
 
 from pipeline.extract.glyphs import advance_end, box_of, is_wide, usual_size, usual_weight
 from pipeline.extract.walls import Walls
@@ -84,18 +85,44 @@ def _is_next(upper: Glyph, lower: Glyph, walls: Walls) -> bool:
 def with_pieces(lines: Sequence[TextLine], walls: Walls) -> list[TextLine]:
     """Vertical lines with the glyphs and vertical lines right above and below them, which the file may give elsewhere."""
     uprights = sorted((line for line in lines if line.vertical), key=lambda line: (line.box.y0, line.box.x0))
-    result = [line for line in lines if not line.vertical]
-    while uprights:
-        upright = uprights.pop(0)
-        singles = [line for line in result if len(line.glyphs) == 1]
-        piece = next((other for other in (*uprights, *singles) if _adjoin(upright, other, walls)), None)
-        if piece is None:
-            result.append(upright)
+    if not uprights:
+        return list(lines)
+    pieces = [*uprights, *(line for line in lines if not line.vertical and len(line.glyphs) == 1)]
+    columns = _Columns(pieces)
+    used: set[int] = set()
+    grown: list[TextLine] = []
+    for number, upright in enumerate(uprights):
+        if number in used:
             continue
-        (uprights if piece.vertical else result).remove(piece)
-        first, second = sorted((piece, upright), key=lambda line: line.box.y_middle)
-        uprights.insert(0, vertical_line([*first.glyphs, *second.glyphs]))
-    return result
+        used.add(number)
+        while (
+            found := next((n for n in columns.near(upright) if n not in used and _adjoin(upright, pieces[n], walls)), -1)
+        ) >= 0:
+            used.add(found)
+            first, second = sorted((pieces[found], upright), key=lambda line: line.box.y_middle)
+            upright = vertical_line([*first.glyphs, *second.glyphs])
+        grown.append(upright)
+    taken = {id(pieces[number]) for number in used}
+    return [*(line for line in lines if not line.vertical and id(line) not in taken), *grown]
+
+
+class _Columns:
+    """Lines by where their middles stand across the page: of thousands few may belong to a line."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._width = max(BESIDE * max(line.size for line in lines), 1.0)
+        self._columns: dict[int, list[int]] = {}
+        for number, line in enumerate(lines):
+            self._columns.setdefault(self._column(line), []).append(number)
+
+    def _column(self, line: TextLine) -> int:
+        place = line.box.x_middle / self._width
+        return floor(place) if isfinite(place) else 0
+
+    def near(self, line: TextLine) -> list[int]:
+        """The numbers of the lines that may stand under it or over it, in their order."""
+        column = self._column(line)
+        return sorted(number for beside in (-1, 0, 1) for number in self._columns.get(column + beside, ()))
 
 
 def _adjoin(upright: TextLine, other: TextLine, walls: Walls) -> bool:
@@ -103,7 +130,7 @@ def _adjoin(upright: TextLine, other: TextLine, walls: Walls) -> bool:
     size = max(upright.size, other.size)
     gap = lower.box.y0 - upper.box.y1
     return (
-        abs(upright.box.x_middle - other.box.x_middle) <= 0.3 * size
+        abs(upright.box.x_middle - other.box.x_middle) <= BESIDE * size
         and -1.1 * size <= gap <= (STEP - 1) * size
         and min(upright.size, other.size) >= 0.9 * size
         and is_wide(other.glyphs[0])

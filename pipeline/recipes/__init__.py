@@ -20,12 +20,12 @@ def read_recipe(path: Path) -> Recipe:
         return Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as fault:
         raise RecipeError(f"The recipe {path} cannot be read ({fault.strerror}).") from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise RecipeError(f"The recipe {path} is not valid TOML: {fault}.") from fault
     except ValidationError as fault:
         first = fault.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise RecipeError(f"The recipe {path} is wrong at {place}: {first['msg']}.") from fault
+    except (ValueError, RecursionError) as fault:  # TOML, UTF-8, numbers of 5,000 digits, brackets within brackets without end
+        raise RecipeError(f"The recipe {path} is not valid TOML: {fault}.") from fault
 
 
 def read_recipes(folders: Iterable[Path] = ()) -> tuple[Recipe, ...]:

@@ -124,7 +124,7 @@ def read_about(path: Path | None, **options: str) -> About:
             said = tomllib.loads(path.read_text(encoding="utf-8"))
         except OSError as fault:
             raise UsageError(f"{path} cannot be read ({fault.strerror}).", "Check the path.") from fault
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        except (ValueError, RecursionError) as fault:  # TOML, UTF-8, numbers of 5,000 digits, brackets within brackets
             raise UsageError(f"{path} is not valid TOML: {fault}.", "Mend the file.") from fault
         if "license_file" in said:
             said["license_file"] = str(path.parent / str(said["license_file"]))

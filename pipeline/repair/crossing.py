@@ -19,10 +19,10 @@ from pipeline.model import CellStatus, Finding
 from pipeline.numbers import plain_number
 from pipeline.repair.changes import Change
 from pipeline.repair.exchanges import Exchange, changes_back, exchanges_that_mend, put_back
-from pipeline.repair.explanations import witnesses
+from pipeline.repair.explanations import explained_cell, explained_total, witnesses
 from pipeline.repair.fit import Fit, Place
 from pipeline.repair.ink import is_open
-from pipeline.repair.operations import explain, operations
+from pipeline.repair.operations import explain, margin, operations
 from pipeline.rules import Context
 from pipeline.rules.checks.column_sum import column_residual
 from pipeline.rules.context import residual
@@ -43,19 +43,60 @@ def mend_crossings(context: Context) -> list[Change | Finding]:
     return [change for rule in context.column_sums for change in _of_totals(context, fit, rule)]
 
 
-def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
-    rows = [row for row in (rule.total_row, *rule.rows) if context.broken_sums(row)]
-    sums = {row: context.broken_sums(row) for row in rows}
-    if not rows or len(rows) > _MOST_ROWS or any(is_open(context, row) for row in rows):
-        return []
+def contested_rows(context: Context) -> frozenset[int]:
+    """The broken rows that are not to be mended one by one: rows and columns hold after two ways to mend them all, and neither
+    is much likelier than the other. What seems likelier in one row alone may ask for the unlikely in another."""
+    fit = Fit(context)
+    found: set[int] = set()
+    for rule in context.column_sums:
+        broken = _broken(context, rule)
+        if broken is None or len(broken.sums) < 2:
+            continue
+        whole = [choice for choice, left in _choices(context, rule, broken) if not any(left.values())]
+        costs = sorted(cost for choice in whole if (cost := _cost(fit, broken.sums, choice)) is not None)
+        if len(costs) > 1 and costs[1] - costs[0] < margin():
+            found.update(broken.sums)
+    return frozenset(found)
+
+
+def _cost(fit: Fit, sums: dict[int, SumRule], choice: dict[Place, Decimal]) -> int | None:
+    """What it costs to explain all of these values, or None where one has no explanation."""
+    told = [
+        (explained_total if column == sums[row].total else explained_cell)(fit, row, column, value)
+        for (row, column), value in choice.items()
+    ]
+    return sum(each.cost for each in told if each) if all(told) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """The rows around a totals row that do not add up, each with its sum, and by how much each column is off."""
+
+    sums: dict[int, SumRule]
+    off: _Amounts
+
+
+def _broken(context: Context, rule: ColumnSumRule) -> _Broken | None:
+    """None where nothing can be told: no column is off, too many rows are broken, or one of them in more than one way."""
+    sums = {row: broken for row in (rule.total_row, *rule.rows) if (broken := context.broken_sums(row))}
+    if not sums or len(sums) > _MOST_ROWS or any(is_open(context, row) for row in sums):
+        return None
     if any(len(each) != 1 or each[0].tolerance for each in sums.values()):
-        return []
+        return None
     added = {column for each in context.sums for column in each.columns}
     offs = {column: column_residual(context.numbers, rule, column) for column in rule.columns if column in added}
     off = {column: value for column, value in offs.items() if value is not None}
     if len(off) != len(offs) or not any(off.values()):
+        return None
+    return _Broken({row: each[0] for row, each in sums.items()}, off)
+
+
+def _of_totals(context: Context, fit: Fit, rule: ColumnSumRule) -> list[Change | Finding]:
+    broken = _broken(context, rule)
+    if broken is None:
         return []
-    choices = list(_choices(context, rule, {row: each[0] for row, each in sums.items()}, off))
+    rows, off = list(broken.sums), broken.off
+    choices = list(_choices(context, rule, broken))
     mends = [_Mend(choice) for choice, left in choices if not any(left.values())]
     if not mends:
         mends = [_Mend(choice, back) for choice, left in choices for back in exchanges_that_mend(fit, rule, left, rows)]
@@ -76,12 +117,10 @@ class _Mend:
     exchanges: tuple[Exchange, ...] = ()
 
 
-def _choices(
-    context: Context, rule: ColumnSumRule, sums: dict[int, SumRule], off: _Amounts
-) -> Iterator[tuple[dict[Place, Decimal], _Amounts]]:
+def _choices(context: Context, rule: ColumnSumRule, found: _Broken) -> Iterator[tuple[dict[Place, Decimal], _Amounts]]:
     """Every way to mend each broken row in one of its cells, and by how much the columns are off then."""
-    options = []
-    for row, broken in sums.items():
+    options, off = [], found.off
+    for row, broken in found.sums.items():
         amount = residual(broken, context.numbers[row], context.blanks[row])
         if amount is None:
             options.append(_unreadable(context, row, broken, off, rule))

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pipeline.model import CellStatus, Finding, Severity
 from pipeline.repair.changes import Change
+from pipeline.repair.crossing import contested_rows
 from pipeline.repair.exchanges import changes_back, exchanges_that_mend
 from pipeline.repair.explanations import Explanation, best_of, column_explanations, confuses_alike, row_explanations
 from pipeline.repair.fit import Fit
@@ -32,7 +33,10 @@ def mend_rows(context: Context, repairs: Iterable[SingleCell]) -> list[Change]:
     alike = confuses_alike(context)
     changes: list[Change] = []
     taken: set[tuple[int, int]] = set()
+    contested = contested_rows(context)
     for row in range(len(context.texts)):
+        if row in contested:
+            continue
         sums, ratios = _repairable(context, row, wanted)
         found = row_explanations(fit, row, sums, ratios) if sums or ratios else []
         best = best_of(found, alike=alike)

@@ -53,16 +53,18 @@ def find_streams(lines: Sequence[TextLine], rulings: Sequence[Ruling] = ()) -> l
 def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
     body = _body_lines(lines)
     cells = [line for line in lines if _may_be_cell(line) and id(line) not in body]
-    grids = []
+    grids: list[Grid] = []
     rules = [ruling.box for ruling in rulings if ruling.horizontal]
     running = [line for line in lines if id(line) in body]
     cells = without_headlines(cells, running)
     components = linked_cells(cells, rules, lines)
     groups = [part for component in components for part in parted_by_titles(component, lines)]
     grouped = {id(cell) for group in groups if len(group) >= FEWEST_CELLS for cell in group}
-    for group in groups:
+    taken: set[int] = set()
+    for own in groups:
+        group = [cell for cell in own if id(cell) not in taken]
         if _is_table(group, rows_of(group)):
-            free = [line for line in lines if id(line) not in grouped]
+            free = [line for line in lines if id(line) not in grouped and id(line) not in taken]
             group = [*group, *columns_beside(rows_of(group), within_rules(rows_of(group), free, rules))]
         rows = rows_of(group)
         bands = column_bands(rows) if _is_table(group, rows) else []
@@ -70,11 +72,12 @@ def _find(lines: Sequence[TextLine], rulings: Sequence[Ruling]) -> list[Grid]:
             continue
         if is_guide(rows) or are_headed_apart(rows, bands, lines, rules):
             continue
-        ids = {id(cell) for cell in group}
+        ids = {*map(id, group), *taken}
         others = [line for line in lines if _may_be_cell(line) and id(line) not in ids]
         rows = rows_of([*group, *lines_within(group, others)])
         rows = [*header_rows_above(rows, bands, others, rulings), *rows]
         grids.append(stream_grid(rows, bands, rulings))
+        taken |= set(map(id, grids[-1].lines))
     return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
 
 

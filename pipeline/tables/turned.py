@@ -31,9 +31,10 @@ Finder = Callable[[Sequence[Ruling], Sequence[TextLine]], list[Grid]]
 def turned_tables(rulings: Sequence[Ruling], lines: Sequence[TextLine], find: Finder) -> list[tuple[Grid, Surroundings]]:
     """The tables on their side, in points of the upright page, each with what stands around it in its own direction; ``find``
     finds tables among lines that run from left to right."""
-    found = []
+    found: list[tuple[Grid, Surroundings]] = []
     for direction in (UP, DOWN):
-        mine = _lines_of(lines, direction)
+        taken = {id(line) for grid, around in found for line in (*grid.lines, *around.lines)}
+        mine = _lines_of([line for line in lines if id(line) not in taken], direction)
         if len(mine) < FEWEST_LINES:
             continue
         frames = [turned_line(line, direction) for line in mine]
@@ -44,6 +45,7 @@ def turned_tables(rulings: Sequence[Ruling], lines: Sequence[TextLine], find: Fi
         rest = [frame for frame in frames if id(frame) not in used]
         for grid in grids:
             around = surroundings(grid.box, rest, rules)
+            rest = [frame for frame in rest if not any(frame is line for line in around.lines)]
             theirs = tuple(turned[id(line)] for line in around.lines)
             own = tuple(turned[id(line)] for line in grid.lines)
             cells = tuple(_upright(cell, back(direction)) for cell in grid.cells)

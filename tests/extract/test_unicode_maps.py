@@ -52,6 +52,7 @@ def test_characters_and_ranges_are_what_pdfminer_reads(
         "1 beginbfrange <01> <0002> <0041> endbfrange",
         "1 beginbfchar <01> % a comment\n<0041> endbfchar",
         "endcmap 1 beginbfchar <01> <0041> endbfchar",
+        "1 beginbfchar <01> <0041> endbfchar <02> <03> <0041> endbfrange",
         "1 begincidchar <01> 65 endcidchar",
         "/Identity-H usecmap",
         "(beginbfchar) 1 beginbfchar <01> <0041> endbfchar",
@@ -59,3 +60,10 @@ def test_characters_and_ranges_are_what_pdfminer_reads(
 )
 def test_anything_unusual_is_left_to_pdfminer(content: str) -> None:
     assert unicode_map_of(f"{HEAD}{content} end".encode()) is None
+
+
+def test_a_range_that_ends_before_it_begins_is_empty() -> None:
+    content = b"1 beginbfrange <0018> <0012> <0041> endbfrange endcmap end"
+    quick = unicode_map_of(content)
+    assert quick is not None
+    assert quick.cid2unichr == by_pdfminer(content) == {}

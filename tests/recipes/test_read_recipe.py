@@ -43,6 +43,8 @@ def test_a_sound_recipe_is_read(tmp_path: Path) -> None:
     ("old", "new", "told"),
     [
         ('name = "mine"', "name = ", "not valid TOML"),
+        ('name = "mine"', f"name = {'1' * 5000}", "not valid TOML"),
+        ('name = "mine"', f"name = {'[' * 5000}", "not valid TOML"),
         ('name = "mine"', 'name = "Mine"', "wrong at name"),
         ('header = "得分"', 'header = ")得分"', r"wrong at columns\.1\.header: .*not a regular expression"),
         ('header = "得分"', 'header = "得{99999999999999999999}"', "not a regular expression"),

@@ -134,6 +134,8 @@ def test_what_is_said_in_a_file_is_said_everywhere(tmp_path: Path, run: Run) -> 
         ('license = "MIT-ish"', "CC-BY-4.0"),
         ('doi = "https://doi.org/10.5281/x"', "begins with 10."),
         ("oops", "not valid TOML"),
+        (f"title = {'1' * 5000}", "not valid TOML"),
+        (f"title = {'[' * 5000}", "not valid TOML"),
         ('colour = "red"', "colour"),
     ],
 )

@@ -47,9 +47,10 @@ def unaccounted(lines: list[TextLine], page: Page) -> tuple[Counter[str], Counte
     kept = _ink(text.replace(GAP, "") for text in texts)
     lost = read - kept
     for table in page.tables:  # panels repeat the header, and one is kept
-        header = _ink(cell.text for cell in table.grid if cell.row_index < table.grid_rows - len(table.rows))
-        while header and header <= lost:
-            lost -= header
+        for row in range(table.grid_rows - len(table.rows)):
+            header = _ink(cell.text for cell in table.grid if cell.row_index == row)
+            while header and header <= lost:
+                lost -= header
     return lost, kept - read
 
 
