@@ -55,13 +55,17 @@ class Printed:
     places: tuple[tuple[int, int], ...]
     ground: int = 0
     high: int = 1
+    _brought: dict[int, Pixels] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.places)
 
     def mark(self, place: int) -> Pixels:
         """A mark on a canvas, the cell's tallest mark ``HEIGHT`` high, its middle in the middle."""
-        return _brought(self.ink[:, slice(*self.places[place])], self.ground - self.high, self.ground, self.high)
+        if place not in self._brought:
+            ink = self.ink[:, slice(*self.places[place])]
+            self._brought[place] = _brought(ink, self.ground - self.high, self.ground, self.high)
+        return self._brought[place]
 
 
 def marks_of(ink: Pixels) -> Printed:

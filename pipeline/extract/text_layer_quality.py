@@ -130,11 +130,8 @@ class ChineseScore:
 def chinese_score(texts: Iterable[str]) -> ChineseScore:
     """The score of lines of text. Neighbours stand in one line; pairs with a character unknown to the lexicon do not count."""
     followers = _followers()
-    pairs: set[tuple[str, str]] = set()
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text)
-        pairs.update(pairwise(text))
+    whole = "\n".join(texts)
+    counts, pairs = Counter(whole), set(pairwise(whole))
     hanzi = {character: count for character, count in counts.items() if is_hanzi(character)}
     rare = sum(count for character, count in hanzi.items() if not _is_common(character))
     telling = [(left, right) for left, right in pairs if left in followers and right in followers and left != right]
