@@ -42,7 +42,7 @@ def quick_cut(tokenizer: Tokenizer) -> Cut:
             start = ends[start]
         return tuple(words)
 
-    def cut(text: str, cut_all: bool = False, HMM: bool = True) -> Iterator[str]:  # noqa: FBT001, FBT002, N803  # jieba's names
+    def cut(text: str, cut_all: bool = False, HMM: bool = True) -> Iterator[str]:  # noqa: N803  # jieba's names
         if cut_all:
             yield from Tokenizer.cut(tokenizer, text, cut_all=True)
             return

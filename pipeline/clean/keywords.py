@@ -15,9 +15,10 @@ _CANDIDATES = 4
 """Times the number asked for: enough that words of equal weight are ordered here, not by a dictionary's order."""
 _LONG_CLAUSE = re.compile(f"[{HANZI}]{{500}}")
 """jieba takes a time for words it does not know that grows with the square of a clause."""
-_EMPTY = frozenset(
-    "the of is and to in that we for an are by be as on with can if from which you it this then at have all not one has or".split()
-)
+_EMPTY = frozenset((
+    "the", "of", "is", "and", "to", "in", "that", "we", "for", "an", "are", "by", "be", "as", "on", "with", "can", "if", "from",
+    "which", "you", "it", "this", "then", "at", "have", "all", "not", "one", "has", "or",
+))  # fmt: skip
 """English words that tell nothing: those of jieba's ``KeywordExtractor``."""
 
 
@@ -38,7 +39,9 @@ def keywords(text: str, n: int = 5) -> tuple[str, ...]:
 def _weighed(text: str, most: int) -> list[tuple[str, float]]:
     """The words of the greatest weight, as jieba's ``TFIDF.extract_tags``, which loads its part-of-speech tagger too."""
     rareness, usual = _rareness()
-    counts = {word: count for word, count in Counter(cut_new(text)).items() if len(word.strip()) > 1 and word.lower() not in _EMPTY}
+    counts = {
+        word: count for word, count in Counter(cut_new(text)).items() if len(word.strip()) > 1 and word.lower() not in _EMPTY
+    }
     total = sum(counts.values())
     weights = {word: count * (rareness.get(word, usual) / total) for word, count in counts.items()}
     return sorted(weights.items(), key=itemgetter(1), reverse=True)[:most]

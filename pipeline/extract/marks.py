@@ -128,7 +128,7 @@ def _brought(ink: Pixels, top: int, ground: int, high: int) -> Pixels:
 
 def _smoothed(ink: Pixels) -> Pixels:
     """Each pixel with half of its neighbours above and below: where a glyph falls on the pixels makes less of a difference."""
-    found: Pixels = ink / 2
+    found: Pixels = (ink / 2).astype(np.float32, copy=False)
     found[1:] += ink[:-1] / 4
     found[:-1] += ink[1:] / 4
     return found
