@@ -47,7 +47,7 @@ def test_one_wrong_rank_is_found(length: int, data: st.DataObject) -> None:
 
 
 @given(st.lists(st.integers(0, 9), max_size=12), st.booleans())
-def test_as_many_stand_in_order_as_can_be_kept(values: list[int], rising: bool) -> None:  # noqa: FBT001
+def test_as_many_stand_in_order_as_can_be_kept(values: list[int], rising: bool) -> None:
     """Counted by another way than the chains."""
     numbers = [Decimal(value) for value in values]
     assert most_in_order(numbers, rising=rising) == len(out_of_order(numbers, [1] * len(values), rising=rising).kept)
