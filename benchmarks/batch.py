@@ -10,8 +10,8 @@ usage: python -m benchmarks.batch text [--pages 500] [--jobs 1 2]       pages of
 Times are wall seconds and processor seconds (the parent's, and its workers'); on a machine with other work only the latter can
 be compared. Memory is that of parent, fork server and workers together, what they share counted once (PSS), its slope a line
 through the run and through its later half; that of one worker, never replaced, is told by ``benchmarks.worker_memory``.
-``text`` also times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain ``RapidOCR()(picture)``: as it comes,
-by onnxruntime (``pip install onnxruntime``; no part of this project), and by OpenVINO.
+``text`` converts with reports and without, and times ``pdfplumber … page.chars`` over every tenth page, ``scans`` plain
+``RapidOCR()(picture)``: as it comes, by onnxruntime (``pip install onnxruntime``; no part of this project), and by OpenVINO.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,7 +128,7 @@ def made(folder: Path, pages: int, ending: str, content: Callable[[int], bytes])
     return folder
 
 
-def text(folder: Path, pages: int, jobs: Iterable[int]) -> None:
+def text(folder: Path, pages: int, jobs: Sequence[int]) -> None:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -141,11 +141,13 @@ def text(folder: Path, pages: int, jobs: Iterable[int]) -> None:
     sample = sorted(source.rglob("*.pdf"))[::10]
     theirs = sum(processor_seconds(lambda path=path: characters(path)) for path in sample) / len(sample)
     print(f"pdfplumber page.chars: {1000 * theirs:.0f} ms a page, of {len(sample)} pages")
-    for count in jobs:
-        run = watched(source, "--out", folder / f"out{count}", "--jobs", count)
-        told(f"{pages} text layers, {count} jobs", run, pages)
-        print(f"  ratio to page.chars: {(run.workers + run.parent) / pages / theirs:.2f}")
-    _same([folder / f"out{count}" for count in jobs])
+    for name, more in (("with their reports", ()), ("without", ("--no-report",))):
+        outs = [folder / f"{name} {count}" for count in jobs]
+        for count, out in zip(jobs, outs, strict=True):
+            run = watched(source, "--out", out, "--jobs", count, *more)
+            told(f"{pages} text layers {name}, {count} jobs", run, pages)
+            print(f"  ratio to page.chars: {(run.workers + run.parent) / pages / theirs:.2f}", flush=True)
+        _same(outs)
 
 
 def scans(folder: Path, pages: int, jobs: Iterable[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 """The inside of a regular expression's class: the characters of Chinese words."""
@@ -20,6 +21,7 @@ _BLANKS = re.compile(r"\s+")
 _OPEN_CLOSE = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "〔": "〕"}
 
 
+@lru_cache(maxsize=1 << 14)
 def is_hanzi(character: str) -> bool:
     """Whether this one character is a Chinese character (punctuation is not)."""
     return bool(_HANZI.match(character))

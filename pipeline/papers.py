@@ -49,11 +49,13 @@ def read_paper(printed: str) -> PaperName | None:
     plain = "".join(_variants().get(character, character) for character in text)
     if plain in _papers() or _UNKNOWN.fullmatch(plain):
         return PaperName(plain, 0, "" if plain == text else say("because.old_form", printed=text, paper=plain))
+    if not plain.endswith("报") or len(plain) < _SHORTEST_NEAR:
+        return None
     known = _lexicon().get("misreads", [])
     listed = [entry["paper"] for entry in known if plain in entry["readings"]]
     near = sorted((Levenshtein.distance(plain, paper), paper) for paper in _papers())
     (distance, nearest), (second, _) = near[0], near[1]
-    if not plain.endswith("报") or len(plain) < _SHORTEST_NEAR or len(nearest) != len(plain):
+    if len(nearest) != len(plain):
         return None
     if listed:
         nearest, distance = listed[0], Levenshtein.distance(plain, listed[0])

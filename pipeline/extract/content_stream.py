@@ -88,7 +88,9 @@ def shown_strings(page: PDFPage, resources: PDFResourceManager) -> list[Shown]:
     """What a page shows as text, in the file's order, forms included; raises UnusualStreamError, and what pdfminer raises."""
     interpreter = _TextInterpreter(resources, PDFDevice(resources), StringSetter(resources), [])
     interpreter.process_page(page)
-    return interpreter.strings
+    found = list(interpreter.strings)
+    interpreter.strings.clear()  # no cycle: what is found knows the interpreter
+    return found
 
 
 class _TextInterpreter(PDFPageInterpreter):

@@ -55,18 +55,23 @@ class Printed:
     places: tuple[tuple[int, int], ...]
     ground: int = 0
     high: int = 1
+    _brought: dict[int, Pixels] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.places)
 
     def mark(self, place: int) -> Pixels:
         """A mark on a canvas, the cell's tallest mark ``HEIGHT`` high, its middle in the middle."""
-        return _brought(self.ink[:, slice(*self.places[place])], self.ground - self.high, self.ground, self.high)
+        if place not in self._brought:
+            ink = self.ink[:, slice(*self.places[place])]
+            self._brought[place] = _brought(ink, self.ground - self.high, self.ground, self.high)
+        return self._brought[place]
 
 
 def marks_of(ink: Pixels) -> Printed:
     """The marks of a cell, rules left out."""
-    ink = _without_rules(ink)
+    inside = _inside_rules(ink > INK)
+    ink = ink[inside]
     dark = ink > INK
     columns = np.flatnonzero(dark.any(axis=0))
     runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1) if len(columns) else []
@@ -84,19 +89,23 @@ def _is_corner(dark: npt.NDArray[np.bool_], run: npt.NDArray[np.int_]) -> bool:
     return bool(outermost and dark[:, run].sum() <= CORNER)
 
 
-def _without_rules(ink: Pixels) -> Pixels:
-    """The cell less the lines of ink along its edges that a rule left there."""
-    left, right = _edges((ink > INK).mean(axis=0) if ink.size else np.zeros(0))
-    top, bottom = _edges((ink[:, left:right] > INK).mean(axis=1) if ink.size else np.zeros(0))
-    return ink[top:bottom, left:right]
+def _inside_rules(dark: npt.NDArray[np.bool_]) -> tuple[slice, slice]:
+    """The rows and columns of a cell less the lines along its edges that a rule left there."""
+    left, right = _edges(_shares(dark, 0))
+    top, bottom = _edges(_shares(dark[:, left:right], 1))
+    return slice(top, bottom), slice(left, right)
 
 
-def _edges(share: npt.NDArray[np.floating]) -> tuple[int, int]:
+def _shares(dark: npt.NDArray[np.bool_], axis: int) -> npt.NDArray[np.float64]:
+    return np.count_nonzero(dark, axis=axis) / dark.shape[axis] if dark.size else np.zeros(0)
+
+
+def _edges(share: npt.NDArray[np.float64]) -> tuple[int, int]:
     """Where the inside begins and ends: behind the last full line of either outer quarter."""
-    full = np.flatnonzero(share >= RULE)
+    full = np.flatnonzero(share >= RULE).tolist()
     quarter = len(share) // 4
-    start = max((int(place) + 1 for place in full if place < quarter), default=0)
-    end = min((int(place) for place in full if place >= len(share) - quarter), default=len(share))
+    start = max((place + 1 for place in full if place < quarter), default=0)
+    end = min((place for place in full if place >= len(share) - quarter), default=len(share))
     return start, end
 
 
@@ -119,7 +128,7 @@ def _brought(ink: Pixels, top: int, ground: int, high: int) -> Pixels:
 
 def _smoothed(ink: Pixels) -> Pixels:
     """Each pixel with half of its neighbours above and below: where a glyph falls on the pixels makes less of a difference."""
-    found: Pixels = (ink / 2).astype(np.float32)
+    found: Pixels = (ink / 2).astype(np.float32, copy=False)
     found[1:] += ink[:-1] / 4
     found[:-1] += ink[1:] / 4
     return found

@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,7 +108,7 @@ def _texts(page: Page, places: Sequence[tuple[Box, float, int]]) -> list[str] | 
         return None
     try:
         characters = _characters_of(page.source)
-        return [characters.inside(box, size) if characters.most(box, size) > known else "" for box, size, known in places]
+        return [characters.inside(box, size) if characters.has_more(known, box, size) else "" for box, size, known in places]
     except (*FAULTS, UnusualStreamError):
         forget()
         log.debug("%s cannot be read a second time", page.page_id, exc_info=True)
@@ -184,9 +185,10 @@ class _Characters:
             )
         return "".join(found)
 
-    def most(self, box: Box, smallest: float = 0.0) -> int:
-        """How many characters ``inside`` may find, each code being one: told without a font."""
-        return sum(near.codes if isinstance(near, ShownString) else 1 for near in self._near(box, smallest))
+    def has_more(self, known: int, box: Box, smallest: float = 0.0) -> bool:
+        """Whether ``inside`` may find more characters than so many, each code being one: told without a font."""
+        counts = accumulate(near.codes if isinstance(near, ShownString) else 1 for near in self._near(box, smallest))
+        return any(count > known for count in counts)
 
     def _characters(self, near: ShownString | _Placed) -> Sequence[_Placed]:
         if isinstance(near, _Placed):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -105,8 +106,12 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
         edges, sizes = _em_boxes(told, scales, directions, to_page)
     weights = (max(0, weight) for weight in told.weights)
     boxes = map(_BOX, edges.tolist())
-    glyphs = map(_GLYPH, zip(filter(None, told.texts), boxes, sizes.tolist(), weights, strict=True))
-    printed = zip(glyphs, directions.tolist(), _on_sheet(edges, directions, sheet).tolist(), strict=True)
+    texts = list(filter(None, told.texts))
+    glyphs = map(_GLYPH, zip(texts, boxes, sizes.tolist(), weights, strict=True))
+    on_sheet = _on_sheet(edges, directions, sheet)
+    if on_sheet.all() and not directions.any() and not _may_be_overprints(texts, edges, sizes):
+        return {0: [next(glyphs) if text else None for text in told.texts]}
+    printed = zip(glyphs, directions.tolist(), on_sheet.tolist(), strict=True)
     found: dict[Direction, InFile] = {0: []}
     own, previous, before = found[0], None, ""
     for text in told.texts:
@@ -121,6 +126,13 @@ def _glyphs(page: pypdfium2.PdfPage, to_page: ToPage, sheet: Box) -> dict[Direct
             own.append(glyph)
             previous, before = glyph, text
     return found
+
+
+def _may_be_overprints(texts: Sequence[str], edges: Numbers, sizes: Numbers) -> bool:
+    """Whether ``is_overprint`` holds of any two neighbours."""
+    same = np.fromiter((before == text for before, text in pairwise(texts)), np.bool_, max(0, len(texts) - 1))
+    near = (np.abs(np.diff(edges[:, :2], axis=0)) < 0.1 * sizes[1:, None]).all(axis=1)
+    return bool((same & near).any())
 
 
 def _directions(matrices: Numbers, to_page: ToPage) -> tuple[Directions, Numbers]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.extract.latin_letters import LEAST_LATIN_IN_PART, letters_fault
@@ -52,27 +52,27 @@ class Verdict:
 def judge(lines: Sequence[TextLine]) -> Verdict:
     """The verdict on a page's lines: on the whole of them and on every type size, since each font has its own map."""
     texts = [unicodedata.normalize("NFKC", line.text) for line in lines]
-    counts = Counter("".join(texts))
-    score = chinese_score(texts)
+    sizes: dict[int, list[str]] = {}
+    for line, text in zip(lines, texts, strict=True):
+        sizes.setdefault(round(2 * line.size), []).append(text)
+    parts = {size: Characters.of(own) for size, own in sizes.items()}
+    whole = Characters.together(texts, parts.values())
+    counts, score = whole.counts, whole.score()
     most_rare = MOST_RARE if score.hanzi >= FEWEST_ON_PAGE else MOST_RARE_IN_PART
     fault = meaningless(counts, MOST_MEANINGLESS) or alike(counts) or letters_fault(counts) or score.fault(most_rare)
     if fault:
         return Verdict(False, fault)
-    sizes: dict[int, list[str]] = {}
-    for line, text in zip(lines, texts, strict=True):
-        sizes.setdefault(round(2 * line.size), []).append(text)
-    for size, own in sizes.items() if len(sizes) > 1 else ():
+    for size, own in parts.items() if len(parts) > 1 else ():
         if fault := _fault_of_part(own):
             return Verdict(False, say("route.in_part", size=size / 2, fault=fault))
-    radicals = sum(len(_RADICALS.findall(line.text)) for line in lines)
+    radicals = len(_RADICALS.findall("".join(line.text for line in lines)))
     figures = (score.figures(most_rare), say("route.radicals", count=radicals) if radicals else "")
     return Verdict(True, joined(", ", filter(None, figures)))
 
 
-def _fault_of_part(texts: Sequence[str]) -> str:
-    counts = Counter("".join(texts))
-    fault = meaningless(counts, MOST_MEANINGLESS_IN_PART) if counts.total() >= FEWEST else ""
-    return fault or letters_fault(counts, LEAST_LATIN_IN_PART) or chinese_score(texts).fault(MOST_RARE_IN_PART)
+def _fault_of_part(part: Characters) -> str:
+    fault = meaningless(part.counts, MOST_MEANINGLESS_IN_PART) if part.counts.total() >= FEWEST else ""
+    return fault or letters_fault(part.counts, LEAST_LATIN_IN_PART) or part.score().fault(MOST_RARE_IN_PART)
 
 
 def meaningless(counts: Mapping[str, int], most: float) -> str:
@@ -84,6 +84,7 @@ def meaningless(counts: Mapping[str, int], most: float) -> str:
     return say("route.meaningless", strange=strange, total=total)
 
 
+@lru_cache(maxsize=1 << 14)
 def _means_nothing(character: str) -> bool:
     return character == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(character) in ("Co", "Cn", "Cs", "Cc")
 
@@ -127,19 +128,42 @@ class ChineseScore:
         return joined("; ", (rare, say("route.neighbours", share=self.known / self.pairs, least=LEAST_PAIRS)))
 
 
-def chinese_score(texts: Iterable[str]) -> ChineseScore:
-    """The score of lines of text. Neighbours stand in one line; pairs with a character unknown to the lexicon do not count."""
-    followers = _followers()
-    pairs: set[tuple[str, str]] = set()
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text)
-        pairs.update(pairwise(text))
-    hanzi = {character: count for character, count in counts.items() if is_hanzi(character)}
-    rare = sum(count for character, count in hanzi.items() if not _is_common(character))
-    telling = [(left, right) for left, right in pairs if left in followers and right in followers and left != right]
-    known = sum(right in followers[left] for left, right in telling)
-    return ChineseScore(sum(hanzi.values()), rare, len(telling), known)
+def chinese_score(texts: Sequence[str]) -> ChineseScore:
+    """The score of lines of text."""
+    return Characters.of(texts).score()
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """What is counted of lines of text: characters, and the different pairs of neighbours within a line, ``known`` from words
+    among them. Pairs with a character unknown to the lexicon do not count."""
+
+    counts: Counter[str]
+    pairs: frozenset[tuple[str, str]]
+    known: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Characters:
+        followers = _followers()
+        pairs = frozenset(
+            (left, right)
+            for left, right in set(pairwise("\n".join(texts)))
+            if left in followers and right in followers and left != right
+        )
+        known = frozenset(pair for pair in pairs if pair[1] in followers[pair[0]])
+        return cls(Counter("".join(texts)), pairs, known)
+
+    @classmethod
+    def together(cls, texts: Sequence[str], parts: Collection[Characters]) -> Characters:
+        """Of all ``texts``, the lines of the parts."""
+        pairs = frozenset[tuple[str, str]]().union(*(part.pairs for part in parts))
+        known = frozenset[tuple[str, str]]().union(*(part.known for part in parts))
+        return cls(Counter("".join(texts)), pairs, known)
+
+    def score(self) -> ChineseScore:
+        hanzi = {character: count for character, count in self.counts.items() if is_hanzi(character)}
+        rare = sum(count for character, count in hanzi.items() if not _is_common(character))
+        return ChineseScore(sum(hanzi.values()), rare, len(self.pairs), len(self.known))
 
 
 @cache

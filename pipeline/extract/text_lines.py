@@ -15,7 +15,7 @@ from pipeline.extract.glyphs import advance_end, advance_ends, takes_an_em
 from pipeline.extract.neighbours import SAME_BASELINE, TOUCHING, neighbours
 from pipeline.extract.vertical_lines import SHORTEST, is_under, part_uprights, vertical_line, with_pieces
 from pipeline.extract.walls import Walls
-from pipeline.geometry import union
+from pipeline.geometry import Box
 from pipeline.model import Glyph, Ruling, TextLine
 
 BLANK, TOLD_BLANK, LATIN_BLANK = 0.3, 0.2, 0.15
@@ -115,21 +115,22 @@ def _fits(glyph: Glyph, run: Sequence[Glyph]) -> bool:
 
 def _line(run: Sequence[Glyph], blanks: set[int]) -> TextLine:
     texts, boxes, sizes, weights = zip(*run, strict=True)
-    wide = [takes_an_em(text[0]) for text in texts]
-    ends = advance_ends(run, wide)
-    gaps = [box[0] - end for box, end in zip(boxes[1:], ends, strict=False)]
-    text = "".join(texts)
-    if any(gap > LATIN_BLANK * size for gap, size in zip(gaps, sizes[1:], strict=True)):
-        text = _with_blanks(run, gaps, [left or right for left, right in pairwise(wide)], blanks)
-    box = union(boxes)
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    text, narrow = "".join(texts), LATIN_BLANK * min(sizes)
+    if any(left - right > narrow for left, right in zip(lefts[1:], rights, strict=False)):
+        text = _with_blanks(run, blanks)
+    box = Box(min(lefts), min(tops), max(*rights, advance_end(run[-1])), max(bottoms))
     middle = len(run) // 2
-    return TextLine(
-        text, box._replace(x1=max(box.x1, ends[-1])), sorted(sizes)[middle], sorted(weights)[middle], glyphs=tuple(run)
-    )
+    return TextLine(text, box, sorted(sizes)[middle], sorted(weights)[middle], glyphs=tuple(run))
 
 
-def _with_blanks(run: Sequence[Glyph], gaps: Sequence[float], han: Sequence[bool], blanks: set[int]) -> str:
-    """The text of a line whose glyphs stand apart; ``han`` tells of each gap whether it is beside a full-width character."""
+def _with_blanks(run: Sequence[Glyph], blanks: set[int]) -> str:
+    """The text of a line whose glyphs may stand apart."""
+    wide = [takes_an_em(glyph.text[0]) for glyph in run]
+    gaps = [glyph.box.x0 - end for glyph, end in zip(run[1:], advance_ends(run, wide), strict=False)]
+    if not any(gap > LATIN_BLANK * glyph.size for gap, glyph in zip(gaps, run[1:], strict=True)):
+        return "".join(glyph.text for glyph in run)
+    han = [left or right for left, right in pairwise(wide)]
     spread = _spread([gap / glyph.size for gap, glyph, wide in zip(gaps, run[1:], han, strict=True) if wide and glyph.size > 0])
     parts = [run[0].text]
     for gap, glyph, is_han in zip(gaps, run[1:], han, strict=True):

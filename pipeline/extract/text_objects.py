@@ -53,6 +53,12 @@ _PARTS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_QUOTED = re.compile(rf"{STRING}|<<(?:[^()<>%]|{HEX})*+>>|{HEX}|[\[\]]".encode(), re.DOTALL)
+"""Strings, dictionaries, and the brackets of arrays."""
+_TELLING = re.compile(rb"T[cfwLm]")
+_OTHER_BLANKS = re.compile(rb"[\0\v]")
+"""What either Python or PDF takes for a blank, and not the other."""
+_STATE = {b"Tc": "Tc", b"Tw": "Tw", b"TL": "TL"}
 
 SLACK = 0.01
 """Points that adding steps up in another order may make a difference of, and more."""
@@ -69,6 +75,12 @@ class Said(NamedTuple):
 
 def said_in(content: bytes) -> Said:
     """What is said in a text object that matches ``ON_ONE_LINE``."""
+    opening = _QUOTED.search(content)
+    first = opening.start() if opening else len(content)
+    words = _QUOTED.sub(b" ", content) if _TELLING.search(content, first) else content[:first]
+    said = None if _OTHER_BLANKS.search(words) else _said_in_words(words.replace(b"/", b" /").split())
+    if said is not None:
+        return said
     fonts: list[tuple[bytes, float]] = []
     state: dict[str, float] = {}
     matrix: Matrix = MATRIX_IDENTITY
@@ -80,6 +92,24 @@ def said_in(content: bytes) -> Said:
             state[part["state"].decode()] = float(part["value"])
         elif kind == "matrix":
             matrix = cast("Matrix", tuple(map(float, part["matrix"].split())))
+    return Said(fonts, state, matrix)
+
+
+def _said_in_words(words: Sequence[bytes]) -> Said | None:
+    """The same of its numbers, names and operators, in a quarter of the time; None where a name and a number are one word."""
+    fonts: list[tuple[bytes, float]] = []
+    state: dict[str, float] = {}
+    matrix: Matrix = MATRIX_IDENTITY
+    for place, word in enumerate(words):
+        if word == b"Tf":
+            name, size = words[place - 2 : place]
+            if not name.startswith(b"/"):
+                return None
+            fonts.append((name[1:], float(size)))
+        elif word in _STATE:
+            state[_STATE[word]] = float(words[place - 1])
+        elif word == b"Tm":
+            matrix = cast("Matrix", tuple(map(float, words[place - 6 : place])))
     return Said(fonts, state, matrix)
 
 

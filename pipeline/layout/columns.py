@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.byline import starts_story
@@ -53,27 +54,44 @@ def column_regions(
     """Body lines gathered into columns. ``barriers`` (headings, tables) and horizontal rules end a column that they cross; a
     vertical heading (``upright``) that begins beside a line, within the column, ends it too."""
     walls = _by_height([*barriers, *(ruling.box for ruling in rulings if ruling.horizontal)])
-    columns: list[list[TextLine]] = []
-    near: list[list[TextLine]] = []
+    columns: list[_Column] = []
+    near: list[_Column] = []
     for line in sorted(lines, key=lambda line: (line.box.y0, line.box.x0)):
-        near = [column for column in near if line.box.y0 - column[-1].box.y1 <= _largest_step(column[-1], measures)]
+        near = [column for column in near if line.box.y0 - column.last.box.y1 <= _largest_step(column.last, measures)]
         column = next(
             (column for column in near if _continues(column, line, measures, frames, walls, upright, same_size)), None
         )
         if column is None:
-            columns.append([line])
+            columns.append(_Column([line], line.box.x0, line.box.x1))
             near.append(columns[-1])
         else:
-            column.append(line)
+            column.add(line)
     regions = []
-    for column in columns:
-        box = union(line.box for line in column)
-        regions.append(Region(RegionKind.PARAGRAPH, tuple(column), box, frame_of(box, frames)))
+    for each in columns:
+        box = union(line.box for line in each.lines)
+        regions.append(Region(RegionKind.PARAGRAPH, tuple(each.lines), box, frame_of(box, frames)))
     return regions
 
 
+@dataclass(slots=True)
+class _Column:
+    """A column that grows line by line."""
+
+    lines: list[TextLine]
+    x0: float
+    x1: float
+
+    @property
+    def last(self) -> TextLine:
+        return self.lines[-1]
+
+    def add(self, line: TextLine) -> None:
+        self.lines.append(line)
+        self.x0, self.x1 = min(self.x0, line.box.x0), max(self.x1, line.box.x1)
+
+
 def _continues(
-    column: Sequence[TextLine],
+    column: _Column,
     line: TextLine,
     measures: Measures,
     frames: Sequence[Box],
@@ -81,7 +99,7 @@ def _continues(
     upright: Sequence[Box],
     same_size: float,
 ) -> bool:
-    last = column[-1]
+    last = column.last
     step = line.box.y1 - last.box.y1
     if not 0.5 * measures.body_size <= step <= _largest_step(last, measures):
         return False
@@ -90,20 +108,19 @@ def _continues(
     least = FEW_SAME_SIZE if few else same_size
     if not crosshead and min(last.size, line.size) < least * max(last.size, line.size):
         return False
-    x0, x1 = min(other.box.x0 for other in column), max(other.box.x1 for other in column)
+    x0, x1 = column.x0, column.x1
     shared = min(x1, line.box.x1) - max(x0, line.box.x0)
     indent, widest = line.box.x0 - x0, WIDEST_INDENT * line.size
     outdent = (
-        widest if len(column) == 1 else 0.5 * line.size
+        widest if len(column.lines) == 1 else 0.5 * line.size
     )  # under a paragraph's first line the column may begin farther left
-    beside = stands_beside(line, drop_cap(column[0]))
     if shared < 0.5 * min(x1 - x0, line.box.width) and not -outdent <= indent <= widest:
         return False
-    if indent > widest and line.box.width > SIGNATURE * (x1 - x0) and not beside:
+    if indent > widest and line.box.width > SIGNATURE * (x1 - x0) and not stands_beside(line, drop_cap(column.lines[0])):
         return False
     if step > STORY_STEP * measures.leading and starts_story(line.text):
         return False
-    if step > _own_largest_step(column) or frame_of(last.box, frames) != frame_of(line.box, frames):
+    if step > _own_largest_step(column.lines) or frame_of(last.box, frames) != frame_of(line.box, frames):
         return False
     if any(_begins_between(box, last, line, x0, measures.leading) for box in upright):
         return False

@@ -49,10 +49,10 @@ def _titles_over(cells: Sequence[TextLine], lines: Sequence[TextLine]) -> list[T
     above = [
         line
         for line in lines
-        if not (line.vertical or UNIT.search(line.text))
-        and TITLE_SIZE * size <= line.size <= 3 * size
+        if TITLE_SIZE * size <= line.size <= 3 * size
         and 0 <= outline.y0 - line.box.y1 <= TITLE_REACH * size
         and outline.x0 <= line.box.x_middle <= outline.x1
+        and not (line.vertical or UNIT.search(line.text))
     ]
     lowest = max((line.box.y_middle for line in above), default=0.0)
     row = [line for line in above if lowest - line.box.y_middle <= 0.5 * line.size]

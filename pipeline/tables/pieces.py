@@ -24,9 +24,9 @@ def parted_at_blanks(line: TextLine) -> list[TextLine]:
     """The pieces of a line between its wide blanks; the line itself where it has none."""
     told_by_ink = line.confidence is not None and is_number(line.text)
     least = (BLANK_IN_NUMBERS if told_by_ink else PARTING_BLANK) * line.size
-    starts = [0] + [
-        index for index, (left, right) in enumerate(itertools.pairwise(line.glyphs), 1) if right.box.x0 - left.box.x1 >= least
-    ]
+    boxes = [glyph.box for glyph in line.glyphs]
+    gaps = [right[0] - left[2] for left, right in itertools.pairwise(boxes)]
+    starts = [0] if max(gaps, default=0.0) < least else [0, *(index for index, gap in enumerate(gaps, 1) if gap >= least)]
     if line.vertical or len(starts) == 1:
         return [line]
     pieces = []

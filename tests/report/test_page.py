@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from pipeline.geometry import Box
 from pipeline.model import Article, Finding, Page, Repair, RepairStatus, Route, Severity, SourceKind, Where
 from pipeline.recipes import read_recipes
 from pipeline.report import page_files
+from pipeline.report.page import Shape
 from pipeline.settings import Settings
 from tests.emit.sample import sample_page
 from tests.typeset import hostile
@@ -169,3 +171,14 @@ def test_every_link_within_a_page_leads_somewhere(drawn: Page) -> None:
     }
     assert targets - ids == set()
     assert len(ids) == len([1 for _, attributes in shown.tags if "id" in attributes])
+
+
+def test_a_page_that_is_written_is_forgotten(drawn: Page) -> None:
+    files(drawn)
+    gc.collect()
+    gc.disable()
+    try:
+        files(drawn)
+        assert not [each for each in gc.get_objects() if isinstance(each, Shape)]
+    finally:
+        gc.enable()
