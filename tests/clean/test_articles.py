@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.clean import misreads
 from pipeline.clean.articles import clean_article, clean_text
-from pipeline.clean.keywords import _weighed, keywords
+from pipeline.clean.keywords import keywords
 from pipeline.clean.misreads import suspected_misreads
 from pipeline.model import Article, RepairStatus
 
@@ -105,12 +105,3 @@ def test_keywords_are_the_telling_words_in_a_settled_order() -> None:
     assert len(keywords(text, 2)) == 2
     assert keywords("") == ()
     assert keywords("12 34") == ()
-
-
-@pytest.mark.parametrize(
-    "text", ["小麦返青，灌渠通水。灌渠两岸的麦田有水可浇，农户说好。", "The gross of 2022: A B in it, GDP 3.5%\n李翀说", "。"]
-)
-def test_keywords_weigh_what_jieba_gives_them(text: str) -> None:
-    import jieba.analyse
-
-    assert _weighed(text, 20) == jieba.analyse.extract_tags(text, topK=20, withWeight=True)
