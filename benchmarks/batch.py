@@ -210,7 +210,7 @@ def faults(folder: Path, runs: int, pages: int) -> int:
                 hits += 1
                 print(f"{hits}: {kind}: exit {first} (expected: {expected}), then {again}, same bytes: {same}", flush=True)
             if kind == "disk":
-                subprocess.run(["umount", name], check=False)
+                subprocess.run(["umount", "--lazy", name], check=False)  # whoever still looks at it
     print(f"{runs} disturbed runs, {wrong} differ")
     return wrong
 
