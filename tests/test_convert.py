@@ -236,7 +236,7 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path, monkeypatch: pytest
         tracemalloc.stop()
     assert (
         peaks[2] - peaks[1] < 60 * 3000
-    )  # bytes: 2,200 a name and what is known of its file; rows and files would double that
+    )  # bytes: 2,200 a name and its file; rows and files would double that
 
 
 def test_a_summary_in_one_line() -> None:
