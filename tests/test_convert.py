@@ -234,9 +234,7 @@ def test_memory_does_not_grow_with_the_pages(tmp_path: Path, monkeypatch: pytest
         convert([source], tmp_path / f"out{turn}", SETTINGS, collect)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert (
-        peaks[2] - peaks[1] < 60 * 3000
-    )  # bytes: 2,200 a name and its file; rows and files would double that
+    assert peaks[2] - peaks[1] < 60 * 3000  # bytes: 2,200 a name and its file; rows and files would double that
 
 
 def test_a_summary_in_one_line() -> None:
