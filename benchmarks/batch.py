@@ -210,7 +210,7 @@ def faults(folder: Path, runs: int, pages: int) -> int:
                 hits += 1
                 print(f"{hits}: {kind}: exit {first} (expected: {expected}), then {again}, same bytes: {same}", flush=True)
             if kind == "disk":
-                subprocess.run(["umount", name], check=False)
+                subprocess.run(["umount", "--lazy", name], check=False)  # whoever still looks at it
     print(f"{runs} disturbed runs, {wrong} differ")
     return wrong
 
@@ -220,8 +220,9 @@ def disturbed(kind: str, command: list[str], chance: random.Random, wall: float)
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     parent, began, wait = psutil.Process(process.pid), time.monotonic(), chance.uniform(0.0, 1.0) * wall
     victim: psutil.Process | None = None
-    while process.poll() is None and (time.monotonic() - began < wait or victim is None):
-        time.sleep(0.02)
+    ledger = Path(command[command.index("--out") + 1]) / ".jiaokan"
+    while process.poll() is None and (time.monotonic() - began < wait or victim is None or not ledger.exists()):
+        time.sleep(0.02)  # before there is a ledger, Python itself is loaded, and nothing is begun
         victim = parent if kind != "worker" else chance.choice(_workers(parent) or [None])
     hit = False
     with suppress(psutil.Error):

@@ -18,12 +18,15 @@ A conversion in which no page at all could be read ends with exit code 3 (``NOTH
 from enum import StrEnum
 from typing import ClassVar
 
+from pipeline.sentences import Bilingual, in_a_row
+
 DONE = 0
 SOME_FAILED = 1
 WRONG_USE = 2
 NOTHING_READ = 3
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells say it."""
+SILENCE = Bilingual("", "")
 
 
 class Cause(StrEnum):
@@ -64,10 +67,15 @@ class RecipeError(UsageError):
 
 
 class PageError(JiaokanError):
-    """One file or page could not be read."""
+    """One file or page could not be read, as is said in both languages."""
 
     exit_code: ClassVar[int] = SOME_FAILED
     cause: ClassVar[Cause] = Cause.UNREADABLE
+
+    def __init__(self, problem: Bilingual, remedy: Bilingual = SILENCE) -> None:
+        super().__init__(problem, remedy)
+        self.sentence = in_a_row(problem, remedy)
+        """Both after each other."""
 
 
 class UnreadableSourceError(PageError):

@@ -17,6 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import DamagedSourceError, UnreadableSourceError
 from pipeline.model import PageSource, Source
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".bmp", ".webp")
@@ -70,7 +71,7 @@ def image_page_count(path: Path, name: str, settings: Settings) -> int:
     with opened_image(path, name, settings) as image:
         if image.format != "TIFF":
             if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
-                raise UnreadableSourceError(f"{name} is a moving picture.", "Save the page as PNG, TIFF or JPEG.")
+                raise UnreadableSourceError(say("fault.moving", name=name), say("remedy.save_picture"))
             return 1
         return len(page_frames(image, settings.max_pages_per_file + 1))
 
@@ -85,15 +86,17 @@ def opened_image(path: Path, name: str, settings: Settings) -> Iterator[Image.Im
             warnings.simplefilter("ignore")
             with Image.open(stream, formats=[*FORMATS, *OTHER_PICTURES]) as image:
                 if image.format in OTHER_PICTURES:
-                    raise UnreadableSourceError(f"{name} is a {image.format} picture.", "Save the page as PNG, TIFF or JPEG.")
+                    raise UnreadableSourceError(
+                        say("fault.other_picture", name=name, kind=image.format), say("remedy.save_picture")
+                    )
                 refuse_by_size(image.size, name, settings)
                 yield image
     except UnidentifiedImageError as fault:
-        raise DamagedSourceError(f"{name} is corrupt, or no picture at all.", "Fetch the file again.") from fault
+        raise DamagedSourceError(say("fault.no_picture", name=name), say("remedy.fetch")) from fault
     except _PILLOW_FAULTS as fault:
         if isinstance(fault, OSError) and fault.errno is not None:
             raise  # the disk's fault, not the file's
-        raise DamagedSourceError(f"{name} is corrupt or cut off.", "Fetch the file again.") from fault
+        raise DamagedSourceError(say("fault.corrupt_or_cut_off", name=name), say("remedy.fetch")) from fault
     finally:
         Image.MAX_IMAGE_PIXELS = pillow_limit
 
@@ -117,7 +120,7 @@ def _refuse_missing_strips(image: Image.Image, source: Source) -> None:
     for offsets, lengths in _STRIPS_AND_TILES:
         for offset, length in zip(tags.get(offsets, ()), tags.get(lengths, ()), strict=False):
             if offset + length > size:
-                raise DamagedSourceError(f"{source.name} is cut off before its end.", "Fetch the file again.")
+                raise DamagedSourceError(say("fault.cut_off", name=source.name), say("remedy.fetch"))
 
 
 def refuse_by_size(size: tuple[int, int], name: str, settings: Settings) -> None:
@@ -125,11 +128,13 @@ def refuse_by_size(size: tuple[int, int], name: str, settings: Settings) -> None
     width, height = size
     if width * height > settings.max_pixels:
         raise UnreadableSourceError(
-            f"{name} is {width} by {height} pixels, more than the {settings.max_pixels} allowed.",
-            "Scan it at a lower resolution, or cut it into pages.",
+            say("fault.too_many_pixels", name=name, width=width, height=height, most=settings.max_pixels),
+            say("remedy.scan_lower"),
         )
     if min(width, height) < SMALLEST_SIDE:
-        raise UnreadableSourceError(f"{name} is {width} by {height} pixels: too small to be a page.", "Scan the page again.")
+        raise UnreadableSourceError(
+            say("fault.too_few_pixels", name=name, width=width, height=height), say("remedy.scan_again")
+        )
 
 
 def page_frames(image: Image.Image, most: int) -> list[int]:

@@ -21,12 +21,12 @@ from pipeline.image_file import IMAGE_SUFFIXES, has_image_mark, image_page_count
 from pipeline.model import PageResult, PageSource, Source, SourceKind
 from pipeline.pdf_file import PDF_MARK, pdf_page_count
 from pipeline.remote import RemoteFile
+from pipeline.sentences import say
 from pipeline.settings import Settings
 from pipeline.source_files import TEXT_SUFFIXES, first_bytes, found_files, may_be_page
 from pipeline.text_encoding import decoded
-from pipeline.visible import in_one_line
+from pipeline.visible import in_one_line, one_line
 
-KINDS = ".pdf, .txt, .jpg, .png, .tif, .jp2, .bmp or .webp"
 SLUG_LENGTH = 40
 HASH_LENGTH = 12
 NOT_IN_SLUG = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -71,7 +71,7 @@ def _all_pages(paths: Sequence[Path | str], settings: Settings, leave_out: Path 
 
 def failed_file(page: PageSource, fault: PageError) -> PageResult:
     """What is published of a file that cannot be read: its one page, and why."""
-    return PageResult(page, error=in_one_line(str(fault)), cause=fault.cause)
+    return PageResult(page, error=one_line(fault.sentence), cause=fault.cause)
 
 
 def warn_of_second(page: PageSource) -> None:
@@ -84,12 +84,12 @@ def _wrong_use(path: Path | str, called: str) -> PageError | None:
         return remote.wrong_address(path)
     try:
         if not path.exists():
-            return UnreadableSourceError(f"{called} does not exist.", "Check the path.")
+            return UnreadableSourceError(say("fault.missing", name=called), say("remedy.path"))
         if path.is_dir() or (path.is_file() and (path.stat().st_size == 0 or may_be_page(path))):
             return None
     except OSError as fault:
-        return UnreadableSourceError(f"{called} cannot be reached ({fault.strerror}).", "Check the path and its permissions.")
-    return UnreadableSourceError(f"{called} is neither a PDF, a picture nor a text file.", f"Give {KINDS} files.")
+        return UnreadableSourceError(say("fault.not_reached", name=called, why=fault.strerror), say("remedy.path_rights"))
+    return UnreadableSourceError(say("fault.other_kind", name=called), say("remedy.kinds"))
 
 
 def look_at(file: Path | RemoteFile, name: str, settings: Settings) -> tuple[Source, PageError | None]:
@@ -130,12 +130,11 @@ def _look_at(path: Path, name: str, settings: Settings) -> tuple[Source, PageErr
         kind = _kind(path, name)
         count = _page_count(path, name, kind, settings)
         if count > settings.max_pages_per_file:
-            raise UnreadableSourceError(
-                f"{name} has {count} pages, more than the {settings.max_pages_per_file} allowed.", "Split the file."
-            )
+            problem = say("fault.too_many_pages", name=name, count=count, most=settings.max_pages_per_file)
+            raise UnreadableSourceError(problem, say("remedy.split"))
     except OSError as fault:
-        problem = f"{name} cannot be read ({fault.strerror or type(fault).__name__})."
-        return Source(path, name, digest, kind, 0, stamp), UnreadableSourceError(problem, "Check the file and its permissions.")
+        problem = say("fault.not_read", name=name, why=fault.strerror or type(fault).__name__)
+        return Source(path, name, digest, kind, 0, stamp), UnreadableSourceError(problem, say("remedy.rights"))
     except PageError as fault:
         return Source(path, name, digest, kind, 0, stamp), fault
     return Source(path, name, digest, kind, count, stamp), None
@@ -162,14 +161,13 @@ def refuse_if_changed(source: Source) -> None:
         same = file_stamp(source.path) == source.stamp
     except OSError as fault:
         told = fault.strerror or type(fault).__name__
-        remedy = "Convert it again when it is there."
-        raise ChangedSourceError(f"{source.name} went away while it was read ({told}).", remedy) from fault
+        raise ChangedSourceError(say("fault.went_away", name=source.name, why=told), say("remedy.when_there")) from fault
     if not same:
         raise _changed(source)
 
 
 def _changed(source: Source) -> ChangedSourceError:
-    return ChangedSourceError(f"{source.name} changed while it was read.", "Convert it again when nobody writes to it.")
+    return ChangedSourceError(say("fault.changed", name=source.name), say("remedy.when_at_rest"))
 
 
 def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
@@ -181,14 +179,13 @@ def _refuse_by_look(path: Path, name: str, settings: Settings) -> None:
         raise _holds_nothing(name)
     size = path.stat().st_size
     if size == 0:
-        raise UnreadableSourceError(f"{name} is empty.", "Fetch the file again.")
+        raise UnreadableSourceError(say("fault.empty", name=name), say("remedy.fetch"))
     if size > settings.max_file_bytes:
         raise remote.too_large(name, size, settings.max_file_bytes)
 
 
 def _holds_nothing(name: str) -> UnreadableSourceError:
-    problem = f"The folder {name} holds no PDF, no picture and no text file."
-    return UnreadableSourceError(problem, f"Give a folder with {KINDS} files.")
+    return UnreadableSourceError(say("fault.holds_nothing", name=name), say("remedy.folder_of_kinds"))
 
 
 def _kind_by_name(path: Path) -> SourceKind:
@@ -204,11 +201,12 @@ def _kind(path: Path, name: str) -> SourceKind:
         return SourceKind.PDF
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES:
-        claimed = "a PDF" if _kind_by_name(path) is SourceKind.PDF else "a picture that can be read"
-        remedy = "Fetch the file again, or give it its right name."
-        raise DamagedSourceError(f"{name} is named {suffix} but is not {claimed}.", remedy)
+        claimed = say(
+            "fault.no_pdf" if _kind_by_name(path) is SourceKind.PDF else "fault.named_picture", name=name, suffix=suffix
+        )
+        raise DamagedSourceError(claimed, say("remedy.right_name"))
     if decoded(path.read_bytes()) is None:
-        raise DamagedSourceError(f"{name} is neither UTF-8 nor GB 18030 text.", "Save it as UTF-8.")
+        raise DamagedSourceError(say("fault.encoding", name=name), say("remedy.utf8"))
     return SourceKind.TEXT
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import DamagedSourceError, EncryptedSourceError, UnreadableSourceError
+from pipeline.sentences import say
 
 PDF_MARK = b"%PDF-"
 MARK_WITHIN = 1024
@@ -32,16 +33,16 @@ def pdf_page_count(path: Path, name: str) -> int:
             count = len(document)
     except pypdfium2.PdfiumError as fault:
         if fault.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise EncryptedSourceError(f"{name} is encrypted.", "Remove its password, then convert again.") from fault
+            raise EncryptedSourceError(say("fault.encrypted", name=name), say("remedy.password")) from fault
         if whole and _counts_no_page(path):
             count = 0
         else:
-            problem = "is corrupt" if whole else "is cut off before its end"
-            raise DamagedSourceError(f"{name} {problem}.", "Fetch the file again.") from fault
+            problem = say("fault.corrupt" if whole else "fault.cut_off", name=name)
+            raise DamagedSourceError(problem, say("remedy.fetch")) from fault
     if not whole:
-        raise DamagedSourceError(f"{name} is cut off before its end.", "Fetch the file again.")
+        raise DamagedSourceError(say("fault.cut_off", name=name), say("remedy.fetch"))
     if count == 0:
-        raise UnreadableSourceError(f"{name} is a PDF without pages.", "Fetch the file again.")
+        raise UnreadableSourceError(say("fault.without_pages", name=name), say("remedy.fetch"))
     return count
 
 

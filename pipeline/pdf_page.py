@@ -10,6 +10,7 @@ import pypdfium2
 
 from pipeline.errors import DamagedSourceError
 from pipeline.model import PageSource
+from pipeline.sentences import say
 
 _open: dict[tuple[Path, str, int], tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]] = {}
 """Opening a page takes pdfium as long as reading its characters: its content and its fonts are loaded once."""
@@ -26,10 +27,9 @@ def opened_page(page_source: PageSource) -> Iterator[pypdfium2.PdfPage]:
             document = pypdfium2.PdfDocument(page_source.source.path)
             _open[key] = document, document[page_source.page_number - 1]
         except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
-            raise DamagedSourceError(
-                f"Page {page_source.page_number} of {page_source.source.name} cannot be opened ({fault}).",
-                "Repair or re-download the file.",
-            ) from fault
+            called = say("word.page_of", number=page_source.page_number, name=page_source.source.name)
+            problem = say("fault.not_opened", page=called, why=fault)
+            raise DamagedSourceError(problem, say("remedy.download")) from fault
     yield _open[key][1]
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.errors import JiaokanError, PageError, UnreachableSourceError, UnreadableSourceError, UsageError
+from pipeline.sentences import say
 from pipeline.visible import in_one_line
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -192,7 +193,7 @@ def _has_room(keep: Path, size: int) -> bool:
 
 
 def too_large(name: str, size: int, most: int) -> UnreadableSourceError:
-    return UnreadableSourceError(f"{name} has {size} bytes, more than the {most} allowed.", "Split the file.")
+    return UnreadableSourceError(say("fault.too_many_bytes", name=name, size=size, most=most), say("remedy.split"))
 
 
 def _stamp(info: dict[str, Any]) -> str:
@@ -210,15 +211,13 @@ def told(name: str) -> Iterator[None]:
     except JiaokanError:
         raise
     except FileNotFoundError as fault:
-        raise UnreadableSourceError(f"{name} does not exist.", "Check the bucket and the path.") from fault
+        raise UnreadableSourceError(say("fault.missing", name=name), say("remedy.bucket")) from fault
     except PermissionError as fault:
-        raise UnreachableSourceError(
-            f"Access to {name} is denied.", "Check the credentials in the environment and what they allow."
-        ) from fault
+        raise UnreachableSourceError(say("fault.denied", name=name), say("remedy.credentials_allow")) from fault
     except Exception as fault:  # each store has exceptions of its own
         kind = type(fault).__name__
-        remedy = "Give credentials by the environment." if "Credential" in kind else "Check the network and its address."
-        raise UnreachableSourceError(f"{name} cannot be reached ({kind}).", remedy) from fault
+        remedy = say("remedy.credentials" if "Credential" in kind else "remedy.network")
+        raise UnreachableSourceError(say("fault.not_reached", name=name, why=kind), remedy) from fault
 
 
 @cache

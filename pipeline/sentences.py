@@ -40,6 +40,17 @@ def say(key: str, /, **given: object) -> Bilingual:
     return Bilingual(en.format(**given), zh.format(**theirs))
 
 
+def in_both(text: str) -> Bilingual:
+    """A text that may have no Chinese, which then stands for it."""
+    return text if isinstance(text, Bilingual) else Bilingual(text, text)
+
+
+def in_a_row(*sentences: str) -> Bilingual:
+    """Sentences after each other, those that say nothing left out: with a blank between them in English, without in Chinese."""
+    told = [each for each in sentences if each]
+    return Bilingual(" ".join(told), "".join(map(in_chinese, told)))
+
+
 def joined(between: str, parts: Iterable[str]) -> Bilingual:
     """The parts with ``between`` between them: in Chinese ; is ；, and so on (section ``between``)."""
     told = list(parts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from pipeline.sentences import Bilingual
+
 _KEPT = "\n\t"
 
 
@@ -33,6 +35,11 @@ def in_one_line(text: str) -> str:
     'a␊b.pdf is empty.'
     """
     return visible(text).replace("\n", "\u240a").replace("\t", "\u2409")
+
+
+def one_line(text: Bilingual) -> Bilingual:
+    """The same of a sentence in both languages."""
+    return Bilingual(in_one_line(text), in_one_line(text.zh))
 
 
 def _shown(character: str) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image
 from typer.testing import CliRunner
 
-from pipeline.__main__ import app
 from pipeline.articles import assemble
+from pipeline.commands.app import app
 from pipeline.inspection_picture import SCALE, draw_page
 from pipeline.layout import lay_out
 from tests.hand_set import block, line, page_of

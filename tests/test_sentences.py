@@ -141,7 +141,10 @@ def _own_words(value: ast.expr) -> str:
 
 def test_chinese_is_chinese() -> None:
     """No English word is left in it; names of files, programs and measures are names in both."""
-    names = re.compile(r"\{[^}]*\}|decisions\.csv|jieba|dpi|OCR|[zpe]\b")
+    names = re.compile(
+        r"\{[^}]*\}|decisions\.csv|jieba|dpi|OCR|[zpe]\b|PDF|PNG|TIFF|JPEG|UTF|GB|MB|rapidocr|tesseract"
+        r"|pip install [a-z ]+|apt-get install [a-z-]+|--[a-z-]+( never)?|\.[a-z0-9]+"
+    )
     for section, entries in ENTRIES.items():
         for name, entry in entries.items():
             assert not re.search("[A-Za-z]", names.sub("", entry["zh"])), (section, name)

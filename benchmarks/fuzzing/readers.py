@@ -25,6 +25,7 @@ from pipeline.ingest import page_sources
 from pipeline.model import Page, PageResult, PageSource, Region, Route, Table
 from pipeline.recipes import read_recipe, read_recipes
 from pipeline.release.about import read_about
+from pipeline.sentences import in_both
 from pipeline.settings import Ocr, Settings
 from pipeline.table_file import read_tables
 from tests.typeset.dump_score import unaccounted
@@ -114,7 +115,7 @@ def _nothing_lost(page: Page) -> None:
 def _picture(path: Path) -> str:
     for source in page_sources([path], SETTINGS):
         if isinstance(source, PageResult):
-            raise PageError(source.error)
+            raise PageError(in_both(source.error))
         if source.source.kind == "image":
             prepared(read_picture(source, SETTINGS))
     return READ

@@ -143,13 +143,14 @@ def status_command(
     """
     from pipeline.batch.status import read_status
     from pipeline.progress import duration
+    from pipeline.web.words import one
 
     status = read_status(out)
     state = "running" if status.running else "published" if status.published else "broken off: convert again to go on"
     typer.echo(f"{out}: {state}")
     typer.echo(f"{status.done} of {status.total} pages done 完成, {status.failed} of them failed 失败, {status.left} left 剩余")
     for cause, number in status.causes:
-        typer.echo(f"  {number} failed: {cause}")
+        typer.echo(f"  {number} failed: {cause} {one('cause', cause, 'zh')}")
     if status.failed and status.published:
         typer.echo(f"  each with its reason 缘由: column error of {out / 'pages.csv'}")
     if status.left:

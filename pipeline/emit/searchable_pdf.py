@@ -23,6 +23,7 @@ from pipeline.emit.page_picture import PagePicture, drawn_picture, file_picture
 from pipeline.emit.pdf_objects import PdfObjects, number, numbers, text_string
 from pipeline.errors import DamagedSourceError
 from pipeline.model import Page, SourceKind
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -61,8 +62,8 @@ def _opened(page: Page) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(page.source.source.path)
     except (pypdfium2.PdfiumError, OSError) as fault:
-        name = page.source.source.name
-        raise DamagedSourceError(f"{name} cannot be opened again ({fault}).", "Repair or re-download the file.") from fault
+        problem = say("fault.not_opened_again", name=page.source.source.name, why=fault)
+        raise DamagedSourceError(problem, say("remedy.download")) from fault
 
 
 def _pdf(page: Page, picture: PagePicture | None = None, pixels_to_page: Matrix = IDENTITY) -> bytes:

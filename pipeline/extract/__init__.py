@@ -22,7 +22,7 @@ def read_pages(page_source: PageSource, settings: Settings) -> tuple[Page, ...]:
         case SourceKind.TEXT:
             page = read_plain_text(page_source)
             if not page.lines:
-                raise UnreadableSourceError(f"{page_source.source.name} holds no text.", "Fetch the file again.")
+                raise UnreadableSourceError(say("fault.no_text", name=page_source.source.name), say("remedy.fetch"))
             return (page,)
         case SourceKind.IMAGE:
             return by_ocr(page_source, settings, say("route.picture"))

@@ -12,6 +12,7 @@ from pipeline.errors import DamagedSourceError, UnreadableSourceError
 from pipeline.extract.picture import Picture
 from pipeline.image_file import SMALLEST_SIDE
 from pipeline.model import PageSource
+from pipeline.sentences import say
 from pipeline.settings import Settings
 
 USUAL_DPI = 200.0
@@ -29,20 +30,20 @@ LONGEST_SIDE = 10_000
 def read_pdf_picture(page_source: PageSource, settings: Settings) -> Picture:
     """The picture of a page of a PDF; raises PageError where it cannot be drawn."""
     source = page_source.source
-    called = f"Page {page_source.page_number} of {source.name}"
+    called = say("word.page_of", number=page_source.page_number, name=source.name)
     try:
         with pypdfium2.PdfDocument(source.path) as document:
             page = document[page_source.page_number - 1]
             width, height = page.get_size()
             if min(width, height) < 1:
-                raise UnreadableSourceError(f"{called} has no area.", "Fetch the file again.")
+                raise UnreadableSourceError(say("fault.no_area", page=called), say("remedy.fetch"))
             dpi = _bounded(_scanned_dpi(page, width * height) or USUAL_DPI, width, height, settings)
             bitmap = page.render(scale=NO_EXTRA_PIXEL * dpi / 72, grayscale=True)
             pixels = np.array(bitmap.to_numpy(), np.uint8).reshape(bitmap.height, bitmap.width)
             bitmap.close()
             page.close()
     except (pypdfium2.PdfiumError, IndexError, OSError) as fault:
-        raise DamagedSourceError(f"{called} cannot be drawn ({fault}).", "Repair the file, or fetch it again.") from fault
+        raise DamagedSourceError(say("fault.not_drawn", page=called, why=fault), say("remedy.repair")) from fault
     return Picture(pixels, dpi, (pixels.shape[1], pixels.shape[0]))
 
 

@@ -114,7 +114,7 @@ def _upper_part(page_source: PageSource, settings: Settings) -> Picture:
     filled = np.flatnonzero(np.ptp(pixels, axis=1))
     rows = int(filled[-1]) + 1 if len(filled) else 0
     if rows < LEAST_SHARE * len(pixels):
-        raise DamagedSourceError(f"{page_source.source.name} is cut off near its beginning.", "Fetch the file again.")
+        raise DamagedSourceError(say("fault.cut_off_early", name=page_source.source.name), say("remedy.fetch"))
     pixels[rows:] = 255
     evidence = say("evidence.height", share=rows / len(pixels))
     found = Finding("truncated-image", Severity.ERROR, say("truncated-image.page"), evidence=evidence)

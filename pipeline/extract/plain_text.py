@@ -49,7 +49,7 @@ def read_plain_text(page_source: PageSource) -> Page:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     told = decoded(data, nuls=True)
     if told is None:
-        raise UnreadableSourceError(f"{name} is neither UTF-8 nor GB18030 text.", "Save it as UTF-8.")
+        raise UnreadableSourceError(say("fault.encoding_read", name=name), say("remedy.utf8"))
     return told
 
 

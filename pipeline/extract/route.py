@@ -91,12 +91,12 @@ def _in_brackets(figures: str) -> str:
 def by_ocr(page_source: PageSource, settings: Settings, reason: str) -> tuple[Page, ...]:
     """The page read by OCR, for this reason; raises UnreadableSourceError where OCR was forbidden or found nothing."""
     close_page()
-    called = f"Page {page_source.page_number} of {page_source.source.name}"
+    called = say("word.page_of", number=page_source.page_number, name=page_source.source.name)
     if settings.ocr is Ocr.NEVER:
-        raise UnreadableSourceError(f"{called} cannot be read without OCR: {reason}.", "Convert it again without --ocr never.")
+        raise UnreadableSourceError(say("fault.without_ocr", page=called, reason=reason), say("remedy.ocr"))
     from pipeline.extract.scan import read_scan  # here: OpenCV and the engines take a second to load
 
     pages = read_scan(page_source, settings)
     if not any(page.lines for page in pages):
-        raise UnreadableSourceError(f"{called} shows no text: {reason}, and OCR found none.", "Look at the page.")
+        raise UnreadableSourceError(say("fault.shows_no_text", page=called, reason=reason), say("remedy.look"))
     return tuple(replace(page, route_reason=reason) for page in pages)

@@ -416,7 +416,7 @@ def test_status_tells_how_far_it_is(tmp_path: Path, run: Run) -> None:
     assert answer.out.splitlines() == [
         f"{out}: published",
         "2 of 2 pages done 完成, 1 of them failed 失败, 0 left 剩余",
-        "  1 failed: damaged",
+        "  1 failed: damaged 残缺",
         f"  each with its reason 缘由: column error of {out / 'pages.csv'}",
     ]
     (source / "bad.pdf").unlink()

@@ -38,7 +38,8 @@ def lines(path: Path, pages: int) -> Path:
 def test_failed_pages_stand_in_the_list_with_their_error(tmp_path: Path) -> None:
     convert([put(tmp_path / "in", page_txt=DUMP, bad_pdf=hostile.truncated_pdf())], tmp_path / "out", REPORTED)
     index = (tmp_path / "out" / "report" / "index.html").read_text(encoding="utf-8")
-    assert "bad.pdf is cut off before its end." in index
+    assert "bad.pdf is cut off before its end. Fetch the file again." in index
+    assert "bad.pdf 不完整，末尾缺失。请重新获取此文件。" in index
     assert '<span lang="zh">残缺</span><span lang="en">damaged</span>' in index
     assert '<b>1</b> <span lang="zh">未读</span><span lang="en">not read</span>' in index
     assert [row["cause"] for row in records(tmp_path / "out" / "pages.csv")] == ["damaged", ""]

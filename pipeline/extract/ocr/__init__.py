@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.errors import Cause, PageError
+from pipeline.errors import SILENCE, Cause, PageError
 from pipeline.extract.ocr.reading import Engine
 from pipeline.extract.ocr.tesseract import TesseractEngine, tesseract_problem
+from pipeline.sentences import in_a_row, say
 from pipeline.settings import EngineName
 
 
@@ -23,21 +24,19 @@ class NoEngineError(PageError):
 @cache
 def engine(name: EngineName) -> Engine:
     """The engine of this name, loaded; raises NoEngineError with the remedy."""
-    problem = ""
+    problem = SILENCE
     if name in (EngineName.AUTO, EngineName.RAPIDOCR):
         try:
             from pipeline.extract.ocr.rapid import RapidEngine
 
             return RapidEngine()
         except ImportError as fault:
-            problem = f"rapidocr cannot be loaded ({fault})."
+            problem = say("fault.no_rapidocr", why=fault)
             if name is EngineName.RAPIDOCR:
-                raise NoEngineError(problem, "Install it: pip install rapidocr openvino.") from fault
+                raise NoEngineError(problem, say("remedy.rapidocr")) from fault
     missing = tesseract_problem()
     if missing:
-        raise NoEngineError(
-            f"{problem} {missing}".strip(), "Install tesseract with simplified Chinese: apt-get install tesseract-ocr-chi-sim."
-        )
+        raise NoEngineError(in_a_row(problem, missing), say("remedy.tesseract"))
     return TesseractEngine()
 
 

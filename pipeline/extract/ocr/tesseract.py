@@ -10,9 +10,11 @@ from typing import Any
 
 import pytesseract
 
+from pipeline.errors import SILENCE
 from pipeline.extract.ocr.line_picture import stacked
 from pipeline.extract.ocr.reading import Character, LineReading, Pixels
 from pipeline.geometry import Box
+from pipeline.sentences import Bilingual, say
 
 LANGUAGE = "chi_sim"
 SECONDS = 120
@@ -22,13 +24,13 @@ _ONE_LINE = 7
 _WHOLE_PAGE = 3
 
 
-def tesseract_problem() -> str:
+def tesseract_problem() -> Bilingual:
     """Why tesseract cannot be used, in a sentence; empty when it can."""
     try:
         languages = pytesseract.get_languages()
     except (pytesseract.TesseractError, OSError):
-        return "tesseract is not installed."
-    return "" if LANGUAGE in languages else f"tesseract has no data for {LANGUAGE}."
+        return say("fault.no_tesseract")
+    return SILENCE if LANGUAGE in languages else say("fault.no_language", language=LANGUAGE)
 
 
 class TesseractEngine:
